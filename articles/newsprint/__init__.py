@@ -1,0 +1,1 @@
+"""The printed page in plain Python: a file in, a frozen reading of its articles out. Imports no Django."""

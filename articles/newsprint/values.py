@@ -164,7 +164,7 @@ class ArticleReading:
 
 @dataclass(frozen=True, slots=True)
 class ZoneReading:
-    """An article's polygon on the page, points in fractions from the top left; `article` is its place in the page."""
+    """An article's polygon on the page, in fractions from the top left; `article` counts in the page."""
 
     article: int
     polygon: tuple[tuple[float, float], ...]

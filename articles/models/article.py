@@ -1,0 +1,191 @@
+"""Articles, their bylines, their place on the page image, and their stored words."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .issue import Issue, Page
+
+if TYPE_CHECKING:
+    import datetime
+
+    from .organisation import Organisation
+    from .people import Person
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Filters that every page, feed and facet goes through."""
+
+    def published(self) -> ArticleQuerySet:
+        """What a reader may see."""
+        return self.filter(status=Article.Status.PUBLISHED)
+
+    def with_place(self) -> ArticleQuerySet:
+        """Page, issue and paper come along, so that lists need one query."""
+        return self.select_related("page__issue__paper")
+
+    def of_issue(self, issue: Issue) -> ArticleQuerySet:
+        """An issue's articles in printed order."""
+        return self.filter(page__issue=issue).order_by("page__number", "position")
+
+    def naming(self, record: Person | Organisation) -> ArticleQuerySet:
+        """Articles in which this person or body is named, doubtful and rejected mentions left out."""
+        from .mention import Mention  # the two modules need each other's names
+
+        return self.filter(models.Exists(Mention.objects.settled().of(record).filter(article=models.OuterRef("pk"))))
+
+
+class Article(models.Model):
+    """One article. Its status alone decides what a reader may see; only services change it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        PUBLISHED = "published", _("已发布")
+        WITHDRAWN = "withdrawn", _("已撤下")
+
+    class Origin(models.TextChoices):
+        PAGE = "page", _("识读版面")
+        TABLE = "table", _("表格导入")
+        DESK = "desk", _("编辑新建")
+
+    page = models.ForeignKey(Page, models.PROTECT, related_name="articles", verbose_name=_("版"))
+    position = models.PositiveIntegerField(_("版内次序"), default=0)
+    kicker = models.CharField(_("引题"), max_length=300, blank=True)
+    headline = models.CharField(_("主题"), max_length=300, blank=True)
+    subtitle = models.CharField(_("副题"), max_length=500, blank=True)
+    body = models.TextField(_("正文"), blank=True, help_text=_("一行一段"))
+    byline_text = models.CharField(_("署名"), max_length=300, blank=True)
+    status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
+    origin = models.CharField(_("来历"), max_length=5, choices=Origin, default=Origin.PAGE)
+    confidence = models.FloatField(_("识读把握"), null=True, blank=True)
+    content_hash = models.CharField(_("内容指纹"), max_length=64, db_index=True, editable=False)
+    import_key = models.CharField(_("导入标识"), max_length=64, null=True, blank=True, unique=True, editable=False)
+    version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("修改时间"), auto_now=True)
+    modified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("修改者"),
+    )
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
+    withdrawal_reason = models.CharField(_("撤下原因"), max_length=300, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("稿件")
+        verbose_name_plural = _("稿件")
+        ordering = ("page", "position", "pk")
+        permissions = [
+            ("work_at_desk", _("在编辑台工作：上传、校对、发布、撤下")),
+            ("export_articles", _("导出稿件")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=("draft", "published", "withdrawn")), name="article_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | (~Q(headline="") & Q(published_at__isnull=False)),
+                name="published_article_has_headline_and_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.body[:20]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the content hash in step with the text."""
+        self.content_hash = self.hash_of_content()
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None:
+            kwargs["update_fields"] = {*update_fields, "content_hash"}  # type: ignore[misc]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def hash_of_content(self) -> str:
+        """SHA-256 over headline group, paragraphs and byline, the same wherever the article is stored."""
+        parts = (self.kicker, self.headline, self.subtitle, self.body, self.byline_text)
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, none empty."""
+        return [line for line in self.body.split("\n") if line.strip()]
+
+    @property
+    def date(self) -> datetime.date:
+        """The day it was printed."""
+        return self.page.issue.date
+
+    def get_absolute_url(self) -> str:
+        """Permanent: the id never changes."""
+        return reverse("articles:article-detail", args=[self.pk])
+
+
+class Byline(models.Model):
+    """A person who signed, with the role as printed."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines", verbose_name=_("稿件"))
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
+    name = models.CharField(_("姓名"), max_length=50)
+    role = models.CharField(_("身份"), max_length=50)
+    person = models.ForeignKey(
+        "articles.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="bylines",
+        verbose_name=_("人物"),
+    )
+
+    class Meta:
+        verbose_name = _("署名")
+        verbose_name_plural = _("署名")
+        ordering = ("article", "position")
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.name}"
+
+
+class Zone(models.Model):
+    """An article's polygon on the page image: [[x, y], …] in fractions of the page from the top left."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="zones", verbose_name=_("稿件"))
+    polygon = models.JSONField(_("多边形"))
+
+    class Meta:
+        verbose_name = _("热区")
+        verbose_name_plural = _("热区")
+
+    def __str__(self) -> str:
+        return f"{self.article_id}"
+
+
+class ArticleTokens(models.Model):
+    """An article's words as cut by the analyser whose `stamp` they carry; another stamp means: cut again."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="tokens", verbose_name=_("稿件")
+    )
+    stamp = models.CharField(_("分词标记"), max_length=120)
+    content_hash = models.CharField(_("内容指纹"), max_length=64)
+    headline = models.TextField(_("标题词"), blank=True)
+    body = models.TextField(_("正文词"), blank=True)
+
+    class Meta:
+        verbose_name = _("稿件词")
+        verbose_name_plural = _("稿件词")
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.stamp}"

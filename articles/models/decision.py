@@ -1,0 +1,66 @@
+"""What a machine or an editor decided, so that it can be explained and undone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .article import Article
+from .issue import Page
+
+
+class Decision(models.Model):
+    """One reversible decision. `before` and `after` hold what changed, enough to go either way."""
+
+    class Kind(models.TextChoices):
+        READ = "read", _("识读")
+        JOINED = "joined", _("接合")
+        EDITED = "edited", _("改字")
+        MOVED = "moved", _("移行")
+        MERGED = "merged", _("合并")
+        SPLIT = "split", _("拆分")
+        SET_ASIDE = "set-aside", _("搁置")
+        ACCEPTED = "accepted", _("确认")
+        REJECTED = "rejected", _("否定")
+        PUBLISHED = "published", _("发布")
+        WITHDRAWN = "withdrawn", _("撤下")
+
+    kind = models.CharField(_("种类"), max_length=10, choices=Kind)
+    page = models.ForeignKey(
+        Page, models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name=_("版")
+    )
+    article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name=_("稿件")
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("何人"),
+        help_text=_("空着表示机器"),
+    )
+    reason = models.CharField(_("理由"), max_length=500, blank=True)
+    scores = models.JSONField(_("评分"), default=dict, blank=True)
+    before = models.JSONField(_("之前"), default=dict, blank=True)
+    after = models.JSONField(_("之后"), default=dict, blank=True)
+    created_at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
+    undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("撤销者"),
+    )
+
+    class Meta:
+        verbose_name = _("处置")
+        verbose_name_plural = _("处置")
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d %H:%M}"

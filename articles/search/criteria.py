@@ -1,0 +1,104 @@
+"""What is asked of the archive and what it answers: the values between pages, API and engine."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from articles.models import Article
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """A question: the typed query and the filters beside it. Ids are record ids; all that are given must hold."""
+
+    q: str = ""
+    papers: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    organisations: tuple[int, ...] = ()
+    reporters: tuple[int, ...] = ()
+    section: str = ""
+    page_no: int | None = None
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    page_size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One part of the question as it was read, and the query text that is left when it is taken away."""
+
+    kind: Literal["word", "phrase", "person", "organisation", "reporter", "headline", "date", "excluded", "any"]
+    text: str
+    without: str
+    count: int | None = None  # how many articles meet this condition alone; counted when nothing was found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the query was read."""
+
+    conditions: tuple[Condition, ...] = ()
+    terms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # sentences for the person who asked, e.g. what could not be parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found article. `snippet` is safe HTML with <mark>; `headline` likewise."""
+
+    article: Article
+    headline: SafeString
+    snippet: SafeString
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One choice in a facet. `value` goes into the address: a record id, a year, a month YYYY-MM, a section."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The choices that narrow the answer. A facet's counts leave its own choice out."""
+
+    people: tuple[FacetCount, ...] = ()
+    organisations: tuple[FacetCount, ...] = ()
+    reporters: tuple[FacetCount, ...] = ()
+    sections: tuple[FacetCount, ...] = ()
+    papers: tuple[FacetCount, ...] = ()
+    years: tuple[FacetCount, ...] = ()
+    months: tuple[FacetCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of the answer. `pages` is at least 1; `page` is the one given, never past the last."""
+
+    total: int
+    took_ms: int
+    reading: Reading
+    hits: tuple[Hit, ...]
+    facets: Facets
+    page: int
+    pages: int
+
+
+class QueryRefusedError(ValueError):
+    """A question that can't be answered; the message says what to do and is fit for a 400."""

@@ -1,0 +1,29 @@
+"""Tests: a home of their own, fast passwords, tasks run at once."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "NEWSARCHIVE_TEST_HOME" not in os.environ:
+    _home = tempfile.mkdtemp(prefix="newsarchive-test-")
+    os.environ["NEWSARCHIVE_TEST_HOME"] = _home
+    atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["NEWSARCHIVE_HOME"] = os.environ["NEWSARCHIVE_TEST_HOME"]
+os.environ.pop("NEWSARCHIVE_ACCESS", None)
+
+from .base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": ["reading", "indexing"],
+    }
+}
+AXES_ENABLED = False
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
