@@ -81,6 +81,9 @@ class Article(models.Model):
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
     withdrawal_reason = models.CharField(_("撤下原因"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("已并入")
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -99,6 +102,10 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | (~Q(headline="") & Q(published_at__isnull=False)),
                 name="published_article_has_headline_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | (~Q(merged_into=models.F("id")) & Q(status="withdrawn")),
+                name="merged_article_is_withdrawn",
             ),
         ]
 

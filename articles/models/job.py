@@ -30,6 +30,7 @@ class Job(models.Model):
     stage = models.CharField(_("阶段"), max_length=30, blank=True)
     done = models.PositiveIntegerField(_("已完成"), default=0)
     total = models.PositiveIntegerField(_("总数"), default=0)
+    worker = models.CharField(_("后台程序"), max_length=64, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("尝试次数"), default=0)
     log = models.TextField(_("日志"), blank=True)
     created_by = models.ForeignKey(

@@ -42,6 +42,9 @@ class SourceFile(models.Model):
         verbose_name=_("上传者"),
     )
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    superseded_at = models.DateTimeField(
+        _("换下时间"), null=True, blank=True, help_text=_("换上别的文件之后，原来的文件仍然保存")
+    )
 
     class Meta:
         verbose_name = _("来源文件")
@@ -56,7 +59,8 @@ class SourceFile(models.Model):
 class Block(models.Model):
     """Consecutive source lines with one role, in an article or set aside (then `article` is empty).
 
-    `position` orders the blocks of one role: for body blocks it is the paragraph they make.
+    `position` orders the blocks of one role: for body blocks it is the paragraph they make. `text` is what the
+    block says where that is not simply its lines mended; a typed paragraph may have no lines at all.
     """
 
     class Role(models.TextChoices):
@@ -78,6 +82,8 @@ class Block(models.Model):
     )
     role = models.CharField(_("角色"), max_length=15, choices=Role)
     position = models.PositiveIntegerField(_("次序"), default=0)
+    text = models.TextField(_("文字"), null=True, blank=True, help_text=_("空着表示由行拼成"))
+    typed = models.BooleanField(_("手改"), default=False, help_text=_("文字是编辑改定的，移行时不会重拼"))
 
     class Meta:
         verbose_name = _("块")
