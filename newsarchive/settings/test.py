@@ -13,6 +13,13 @@ os.environ["NEWSARCHIVE_HOME"] = os.environ["NEWSARCHIVE_TEST_HOME"]
 os.environ.pop("NEWSARCHIVE_ACCESS", None)
 
 from .base import *  # noqa: F403
+from .base import DATABASES, HOME
+
+# A file, so that a server thread and the test each have a connection as in life; on PostgreSQL none is kept open.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
