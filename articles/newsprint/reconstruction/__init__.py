@@ -1,0 +1,24 @@
+"""Source lines → article drafts. The front door is `rebuild`.
+
+set_aside → line_classes → pieces → page_plan, stitching → headlines, drafts.
+"""
+
+from __future__ import annotations
+
+from articles.newsprint.reconstruction.drafts import page_draft
+from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
+from articles.newsprint.reconstruction.page_plan import page_of
+from articles.newsprint.reconstruction.pieces import pieces
+from articles.newsprint.reconstruction.stitching import stitch
+from articles.newsprint.values import PageDraft, Source
+
+__all__ = ["rebuild"]
+
+
+def rebuild(source: Source) -> PageDraft:
+    """Rebuild the articles of one page; every printed line is in one article or set aside."""
+    lines, aside = page_lines(source.lines)
+    measure = measured(lines)
+    page = page_of(pieces(classify(lines, measure), measure))
+    verdict, judge = stitch(page)
+    return page_draft(source.lines, aside, page, verdict, judge)

@@ -1,0 +1,136 @@
+"""What is printed on a page and is no article: furniture, advertisements, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.newsprint.reconstruction.bylines import read_signature
+from articles.newsprint.reconstruction.typography import bare, ends_sentence
+from articles.newsprint.values import SetAsideKind, SourceLine
+
+_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_DUTY = r"(?:责编|责任编辑|值班编委|值班总编|编辑|校对|版式|美编|美术编辑|组版|排版|制版|审读|审校|终审|策划|主编|总编辑|编审|监制)"
+_DATE = r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+_WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
+_PAPER = r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|新报|早报|晨报|商报|周报|导报|都市报|开发报|报)"
+_FURNITURE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:{_PAPER})?{_DATE}(?:农历\S{{2,10}})?{_WEEKDAY}.{{0,24}}",
+        rf"{_WEEKDAY}{_DATE}.{{0,16}}",
+        rf"(?:{_DATE})?(?:总)?第\d+期(?:总第?\d+期)?(?:今日\d+版)?",
+        r"(?:第?[A-Z]?\d{1,2}版|[A-Z]?\d{2})[：:·]?[\u4e00-\u9fff·/]{0,10}",
+        r"[\u4e00-\u9fff·]{2,8}[A-Z]?\d{1,2}版?",
+        r"第[一二三四五六七八九十]{1,2}版[：:·]?[\u4e00-\u9fff·]{0,8}",
+        rf"(?:{_DUTY}[：:]?{_NAME}?[|/]?)+(?:电话[：:]?[\d-]+)?",
+        rf"(?:{_DUTY}[：:]?{_NAME}[、，]?)+",
+        _PAPER,
+        r"(?:新闻热线|投稿信箱|投稿邮箱|投稿热线|读者热线|联系电话|电子邮箱|邮箱|E-?mail|发行热线|订报热线|本报地址|社址|邮编|网址|官网)[：:].{2,40}",
+        r"(?:国内统一(?:连续出版物|刊)号|CN\d|邮发代号|准印证|内部资料|印刷[：:]|主办[：:]|主管[：:]|出版[：:]|承印|定价).{0,40}",
+        r"(?:https?://|www\.)\S{3,60}",
+        r"今日(?:\d+|[一二四八十六]+)版.{0,12}",
+        r"[（(]?(?:上|下)接.{0,2}第?[A-Z]?\d+版[）)]?",
+        r"[-—－]?\d{1,3}[-—－]?",
+    )
+)
+_AD_HEAD = re.compile(
+    r"(?:遗失声明|遗失启事|遗失公告|声明|严正声明|招聘(?:启事|信息|公告)?|注销公告|减资公告|清算公告|拍卖公告|招租(?:公告|启事)?|招标公告"
+    r"|出租|出售|转让|寻人启事|寻物启事|招领启事|认领启事|启事|公告|分类广告|广告|便民信息|公益广告|致歉声明|解除合同公告|催告函)"
+)
+_AD_LINE = re.compile(r"广告(?:热线|刊登|部|招商|代理|许可)|分类广告|刊登.{0,6}广告")
+_CAPTION_HEAD = re.compile(r"[▲△▼▽◀▶◄►]|(?:图为|[上下左右]图(?:为|：|:)|图[一二三四①②③④1-4](?:为|：|:)|图片说明|资料图片?)")
+_CREDIT = re.compile(r"(?:摄|摄影|供图|摄影报道|图片报道|文/图|图)$")
+_TRAILING_CREDIT = re.compile(r"^(.*[。！？][”』]?)\s*(\S.{1,24})$")
+
+
+def set_aside(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
+    """Kinds of the lines (by number) that belong to no article's text."""
+    printed = [line for line in lines if line.text.strip()]
+    out: dict[int, SetAsideKind] = {}
+    for line in printed:
+        if is_furniture(line.text):
+            out[line.number] = "furniture"
+    rest = [line for line in printed if line.number not in out]
+    out |= _advertisements(rest)
+    out |= _captions([line for line in rest if line.number not in out])
+    return out
+
+
+def is_furniture(text: str) -> bool:
+    """Date lines, page numbers, the paper's name, who edited the page."""
+    squeezed = bare(text)
+    if not any(char.isalnum() for char in squeezed):
+        return True
+    return any(pattern.fullmatch(squeezed) for pattern in _FURNITURE)
+
+
+def _advertisements(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
+    """From the head of an advertisement to the end of its blank-parted piece."""
+    out: dict[int, SetAsideKind] = {}
+    inside = False
+    for i, line in enumerate(lines):
+        squeezed = bare(line.text)
+        parted = i == 0 or lines[i - 1].number < line.number - 1
+        if parted:
+            inside = False
+        after_end = i == 0 or parted or ends_sentence(lines[i - 1].text) or read_signature(lines[i - 1].text) is not None
+        if after_end and _AD_HEAD.fullmatch(squeezed):
+            inside = True
+        if inside or (len(squeezed) <= 24 and _AD_LINE.search(squeezed)):
+            out[line.number] = "advertisement"
+    return out
+
+
+def _captions(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
+    """图为…, ▲…, and a sentence of some body that is printed once more with a photographer's credit."""
+    page = "".join(bare(line.text) for line in lines)
+    out: dict[int, SetAsideKind] = {}
+    i = 0
+    while i < len(lines):
+        length = _caption_at(lines, i, page)
+        for line in lines[i : i + length]:
+            out[line.number] = "caption"
+        i += max(1, length)
+    return out
+
+
+def _caption_at(lines: Sequence[SourceLine], start: int, page: str) -> int:
+    """How many lines from `start` on are a caption; 0 if none."""
+    first = lines[start]
+    parted = start == 0 or lines[start - 1].number < first.number - 1
+    closed = parted or ends_sentence(lines[start - 1].text) or read_signature(lines[start - 1].text) is not None
+    if not closed:
+        return 0
+    headed = _CAPTION_HEAD.match(first.text.strip()) is not None
+    text, taken = "", 0
+    for line in lines[start : start + 6]:
+        if taken and line.number > lines[start + taken - 1].number + 1:
+            break
+        here = line.text.strip()
+        if taken and text and ends_sentence(text):
+            return taken + 1 if _is_credit(here) else (taken if headed else 0)
+        match = _TRAILING_CREDIT.match(here)
+        if match and _is_credit(match.group(2)):
+            whole = text + bare(match.group(1))
+            return taken + 1 if headed or page.count(whole) > 1 else 0
+        text += bare(here)
+        taken += 1
+        if ends_sentence(here) and _followed_by_credit(lines, start + taken - 1):
+            return taken + 1 if headed or page.count(text) > 1 else 0
+    if headed and ends_sentence(text):
+        return taken
+    return 0
+
+
+def _followed_by_credit(lines: Sequence[SourceLine], at: int) -> bool:
+    following = at + 1
+    return (
+        following < len(lines)
+        and lines[following].number == lines[at].number + 1
+        and _is_credit(lines[following].text.strip())
+    )
+
+
+def _is_credit(text: str) -> bool:
+    return bool(_CREDIT.search(text)) and read_signature(text) is not None
