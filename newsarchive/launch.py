@@ -70,15 +70,17 @@ def check_writable(folder: Path) -> None:
 
 
 def check_port(port: int) -> None:
-    """Refuse a port that another program holds."""
+    """Refuse a port that another program holds, or that does not exist."""
+    if not 0 < port < 65536:
+        raise LaunchError(f"Port {port} does not exist; choose one from 1024 to 65535: make run PORT=8001")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise LaunchError(
-                f"Port {port} cannot be used ({getattr(error, 'strerror', None) or error}); stop the program that "
-                f"holds it, or choose another: make run PORT={port + 1 if port < 65535 else 8001}"
+                f"Port {port} cannot be used ({error.strerror}); stop the program that holds it, or choose another: "
+                f"make run PORT={port % 65535 + 1}"
             ) from error
 
 
@@ -147,6 +149,8 @@ def set_up(requirements: str) -> None:
 def hand_over(*command: str) -> None:
     """Become the program, so that Ctrl-C and exit status are its own."""
     sys.stdout.flush()
+    if os.environ.get("NEWSARCHIVE_HOME"):
+        os.environ["NEWSARCHIVE_HOME"] = str(home_folder())  # it may be given relative to another folder than ours
     os.chdir(str(ROOT))
     os.execv(command[0], command)
 

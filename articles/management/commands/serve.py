@@ -1,0 +1,143 @@
+"""The archive on a laptop: prepares the home folder, then runs the web server and the background worker together."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from articles.models import EDITOR, STAFF
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from types import FrameType
+
+PATIENCE = 10  # seconds that a program gets to finish what it is doing
+
+
+class Command(BaseCommand):
+    """Serve, and at the very first start fill the new home with the demo archive and two accounts."""
+
+    help = "Prepares the archive and serves it with its background worker until Ctrl-C."
+    requires_system_checks: list[str] = []  # the database may not stand yet
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The port on this machine."""
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, then serve."""
+        accounts = self._prepare()
+        if accounts:
+            self.stdout.write("Accounts of the demo archive; the passwords are shown this once only:")
+            for name, password in accounts.items():
+                self.stdout.write(f"  {name:<8}{password}")
+        self._serve(options["port"])
+
+    def _prepare(self) -> dict[str, str]:
+        """Bring the home up to date. Returns new accounts with their passwords, at the first start only."""
+        # The mark stays until everything stands, so that an interrupted first start is taken up again.
+        mark = Path(settings.HOME) / "first-start"
+        try:
+            if not MigrationRecorder(connection).applied_migrations():
+                mark.touch()
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer ({error}); check DATABASE_URL.") from error
+        accounts: dict[str, str] = {}
+        if mark.exists():
+            self.stdout.write("Loading the demo archive")
+            call_command("demo")
+        if not _index_stands():
+            self.stdout.write("Building the search index")
+            call_command("rebuild_index", interactive=False, verbosity=0)
+        if mark.exists():
+            accounts = make_accounts()
+            mark.unlink()
+        return accounts
+
+    def _serve(self, port: int) -> None:
+        """Run both programs until one stops or a signal comes; leave none behind."""
+        signal.signal(signal.SIGTERM, _as_interrupt)
+        address = f"http://127.0.0.1:{port}"
+        web = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", f"--bind=127.0.0.1:{port}"]
+        web += ["--worker-class=gthread", "--workers=1", "--threads=8", "--log-level=warning", "--no-control-socket"]
+        commands = {"web server": web, "background worker": [sys.executable, "manage.py", "worker"]}
+        running: dict[str, subprocess.Popen[bytes]] = {}
+        try:
+            for name, command in commands.items():
+                running[name] = subprocess.Popen(command, cwd=settings.BASE_DIR)
+            if _answers(f"{address}/healthz", running["web server"]):
+                self.stdout.write(f"The archive is at {address} (stop it with Ctrl-C)")
+            while True:
+                for name, program in running.items():
+                    if program.poll() is not None:
+                        raise CommandError(f"The {name} stopped by itself (exit status {program.returncode}).")
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping")
+        finally:
+            _stop(list(running.values()))
+
+
+def make_accounts() -> dict[str, str]:
+    """An editor and a staff member with random passwords, where no account of that name stands."""
+    made = {}
+    with transaction.atomic():
+        for role in (EDITOR, STAFF):
+            user, new = User.objects.get_or_create(username=role)
+            if new:
+                made[role] = secrets.token_urlsafe(9)
+                user.set_password(made[role])
+                user.save()
+                user.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def _index_stands() -> bool:
+    """Whether there is an index on this disk; one on a server looks after itself."""
+    path = settings.HAYSTACK_CONNECTIONS["default"].get("PATH")
+    return path is None or (Path(str(path)).is_dir() and any(Path(str(path)).iterdir()))
+
+
+def _answers(address: str, program: subprocess.Popen[bytes]) -> bool:
+    """Wait until the web server answers, or is gone."""
+    while program.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # always http to this machine
+                return True
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+    return False
+
+
+def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
+    """Ask every program to finish, wait, and end those that do not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave one of them behind
+    for program in programs:
+        if program.poll() is None:
+            program.terminate()
+    until = time.monotonic() + PATIENCE
+    for program in programs:
+        try:
+            program.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
