@@ -60,7 +60,7 @@ class Block(models.Model):
     """Consecutive source lines with one role, in an article or set aside (then `article` is empty).
 
     `position` orders the blocks of one role: for body blocks it is the paragraph they make. `text` is what the
-    block says where that is not simply its lines mended; a typed paragraph may have no lines at all.
+    block says where that is not simply its lines mended; a paragraph typed by hand may have no lines at all.
     """
 
     class Role(models.TextChoices):
@@ -83,7 +83,9 @@ class Block(models.Model):
     role = models.CharField(_("角色"), max_length=15, choices=Role)
     position = models.PositiveIntegerField(_("次序"), default=0)
     text = models.TextField(_("文字"), null=True, blank=True, help_text=_("空着表示由行拼成"))
-    typed = models.BooleanField(_("手改"), default=False, help_text=_("文字是编辑改定的，移行时不会重拼"))
+    by_hand = models.BooleanField(
+        _("编辑所定"), default=False, help_text=_("编辑打的文字或编辑搁置的行，机器不再改动")
+    )
 
     class Meta:
         verbose_name = _("块")

@@ -1,4 +1,4 @@
-"""Source lines → article drafts. The front door is `rebuild`.
+"""Source lines → article drafts. The front door is `rebuild`; `paragraph_text` and `headline_text` mend lines that an editor moved.
 
 set_aside → line_classes → pieces → page_plan, stitching → headlines, drafts.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 from articles.newsprint.reconstruction.drafts import page_draft
 from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
 from articles.newsprint.reconstruction.page_plan import page_of
+from articles.newsprint.reconstruction.paragraphs import headline_text, paragraph_text
 from articles.newsprint.reconstruction.pieces import pieces
 from articles.newsprint.reconstruction.stitching import stitch
 from articles.newsprint.values import PageDraft, Source
 
-__all__ = ["rebuild"]
+__all__ = ["headline_text", "paragraph_text", "rebuild"]
 
 
 def rebuild(source: Source) -> PageDraft:
