@@ -123,7 +123,11 @@ def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...
             best = max(range(4), key=options.__getitem__)
             score[i][role] = options[best] + own[i][role]
             back[i][role] = best
+    last = _closes(lines[-1].text)
+    for role in (Role.START, Role.CONTINUATION):
+        score[-1][role] += last
     after = [[0.0] * 4 for _ in lines]
+    after[-1][Role.START] = after[-1][Role.CONTINUATION] = last
     for i in range(len(lines) - 2, -1, -1):
         for role in Role:
             after[i][role] = max(pairs[i][role][n] + own[i + 1][n] + after[i + 1][n] for n in Role)
@@ -133,7 +137,7 @@ def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...
     roles.reverse()
     out = []
     for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        total = [score[i][r] + after[i][r] for r in Role]
+        total = [score[i][r] + (after[i][r] if i + 1 < len(lines) else 0.0) for r in Role]
         margin = total[role] - max(total[r] for r in Role if r is not role)
         out.append(ClassedLine(line, role, margin))
     return tuple(out)
@@ -144,6 +148,9 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure) -> list[float]:
     line = lines[i]
     text = line.text.strip()
     head = _looks_like_head(text, page.overrun(i, bare(text), first=False))
+    parted = i + 1 == len(lines) or lines[i + 1].gap is not Gap.NONE
+    if line.gap is not Gap.NONE and parted:
+        head += 1.0
     start = cont = 0.0
     indented = line.text.startswith(("　", "  "))
     if page.indented:
@@ -201,18 +208,18 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure) -> list[list[
     pair = [[0.0] * 4 for _ in Role]
     blank = line.gap is not Gap.NONE
     ended = ends_sentence(above.text)
-    colon = above.text.strip().endswith(("：", ":"))
+    colon = above.text.strip().endswith(("：", ":", "；", ";"))
     same_word = _one_word(above.text, line.text)
     for before, first in ((Role.START, True), (Role.CONTINUATION, False)):
-        room = page.room_left(i - 1, bare(above.text), bare(line.text), first=first and page.narrowed)
-        overrun = page.overrun(i - 1, bare(above.text), first=first and page.narrowed)
+        room = page.room_left(i - 1, bare(above.text), bare(line.text), first=first)
+        overrun = page.overrun(i - 1, bare(above.text), first=first)
         going_on = _goes_on(blank, ended, room) + same_word
         if first and overrun > 0.25:
-            going_on -= min(3.0, 1.0 + overrun)
+            going_on -= min(5.0, 1.5 + 2.0 * overrun)
         pair[before][Role.CONTINUATION] = going_on
-        stop = _stops(blank, ended, colon, room, line.text) - same_word
-        pair[before][Role.START] = stop + (1.0 if blank else 0.0)
-        pair[before][Role.HEAD] = stop + (0.0 if blank else -2.0)
+        stop = _stops(blank, ended, colon, room, above.text, line.text) - same_word
+        pair[before][Role.START] = stop + (0.5 if blank else 0.0)
+        pair[before][Role.HEAD] = stop + (0.5 if blank else -2.0)
         pair[before][Role.SIGNATURE] = stop + (0.0 if not ended else 1.0)
     pair[Role.HEAD][Role.CONTINUATION] = NEVER
     pair[Role.HEAD][Role.HEAD] = 0.0 if blank else 0.7
@@ -241,17 +248,25 @@ def _goes_on(blank: bool, ended: bool, room: float) -> float:
     return score
 
 
-def _stops(blank: bool, ended: bool, colon: bool, room: float, following: str) -> float:
+def _stops(blank: bool, ended: bool, colon: bool, room: float, above: str, following: str) -> float:
     """That the paragraph ends with the line above."""
     if ended:
         return 0.5
     if colon:
         return 0.0 if blank or room >= 1.0 else -2.5
-    if room >= 2.0:                      # a list: 优秀党务工作者（8名）：…、高原 ends without a full stop
-        return -1.5 if blank or _LIST_ITEM.match(following) else -3.0
     if room >= 1.0:
-        return -3.0
+        score = _closes(above)
+        if not blank and not _LIST_ITEM.match(following):
+            score -= 1.5
+        return score if room >= 2.0 else score - 1.0
     return -5.0
+
+
+def _closes(text: str) -> float:
+    """That a paragraph ends with this line, whatever follows: a list may end without a full stop (…、高原)."""
+    if ends_sentence(text):
+        return 0.5
+    return -1.5 if any(mark in text for mark in "、，：；（") else -3.0
 
 
 def _one_word(above: str, line: str) -> float:

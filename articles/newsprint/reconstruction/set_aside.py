@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.newsprint.reconstruction.bylines import read_signature
 from articles.newsprint.reconstruction.typography import bare, ends_sentence
@@ -20,18 +20,25 @@ _FURNITURE = tuple(
         rf"(?:{_PAPER})?{_DATE}(?:农历\S{{2,10}})?{_WEEKDAY}.{{0,24}}",
         rf"{_WEEKDAY}{_DATE}.{{0,16}}",
         rf"(?:{_DATE})?(?:总)?第\d+期(?:总第?\d+期)?(?:今日\d+版)?",
-        r"(?:第?[A-Z]?\d{1,2}版|[A-Z]?\d{2})[：:·]?[\u4e00-\u9fff·/]{0,10}",
-        r"[\u4e00-\u9fff·]{2,8}[A-Z]?\d{1,2}版?",
+        r"第?[A-Z]?\d{1,2}版[：:·]?[\u4e00-\u9fff·/]{0,10}",
         r"第[一二三四五六七八九十]{1,2}版[：:·]?[\u4e00-\u9fff·]{0,8}",
         rf"(?:{_DUTY}[：:]?{_NAME}?[|/]?)+(?:电话[：:]?[\d-]+)?",
         rf"(?:{_DUTY}[：:]?{_NAME}[、，]?)+",
-        _PAPER,
         r"(?:新闻热线|投稿信箱|投稿邮箱|投稿热线|读者热线|联系电话|电子邮箱|邮箱|E-?mail|发行热线|订报热线|本报地址|社址|邮编|网址|官网)[：:].{2,40}",
         r"(?:国内统一(?:连续出版物|刊)号|CN\d|邮发代号|准印证|内部资料|印刷[：:]|主办[：:]|主管[：:]|出版[：:]|承印|定价).{0,40}",
         r"(?:https?://|www\.)\S{3,60}",
         r"今日(?:\d+|[一二四八十六]+)版.{0,12}",
         r"[（(]?(?:上|下)接.{0,2}第?[A-Z]?\d+版[）)]?",
+    )
+)
+# These may stand in a narrow column of text as well, so they count only where blanks part them from it.
+_PARTED_FURNITURE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[A-Z]?\d{2}[：:·]?[\u4e00-\u9fff·/]{2,8}",
+        r"[\u4e00-\u9fff·]{2,8}[A-Z]?\d{1,2}版?",
         r"[-—－]?\d{1,3}[-—－]?",
+        _PAPER,
     )
 )
 _AD_HEAD = re.compile(
@@ -40,6 +47,7 @@ _AD_HEAD = re.compile(
 )
 _AD_LINE = re.compile(r"广告(?:热线|刊登|部|招商|代理|许可)|分类广告|刊登.{0,6}广告")
 _CAPTION_HEAD = re.compile(r"[▲△▼▽◀▶◄►]|(?:图为|[上下左右]图(?:为|：|:)|图[一二三四①②③④1-4](?:为|：|:)|图片说明|资料图片?)")
+_AD_CLOSE = re.compile(r"电话|联系人|声明人|地址|声明作废|特此公告|特此声明|[\u4e00-\u9fff]{4,}公司$")
 _CREDIT = re.compile(r"(?:摄|摄影|供图|摄影报道|图片报道|文/图|图)$")
 _TRAILING_CREDIT = re.compile(r"^(.*[。！？][”』]?)\s*(\S.{1,24})$")
 
@@ -48,13 +56,32 @@ def set_aside(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     """Kinds of the lines (by number) that belong to no article's text."""
     printed = [line for line in lines if line.text.strip()]
     out: dict[int, SetAsideKind] = {}
-    for line in printed:
-        if is_furniture(line.text):
-            out[line.number] = "furniture"
+    for piece in _pieces(printed):
+        sure = [is_furniture(line.text) for line in piece]
+        likely = [known or _parted_furniture(line.text) for known, line in zip(sure, piece, strict=True)]
+        for line, known in zip(piece, likely if all(likely) else sure, strict=True):
+            if known:
+                out[line.number] = "furniture"
     rest = [line for line in printed if line.number not in out]
     out |= _advertisements(rest)
     out |= _captions([line for line in rest if line.number not in out])
     return out
+
+
+def _pieces(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
+    """Lines that no blank parts."""
+    piece: list[SourceLine] = []
+    for line in lines:
+        if piece and line.number > piece[-1].number + 1:
+            yield piece
+            piece = []
+        piece.append(line)
+    if piece:
+        yield piece
+
+
+def _parted_furniture(text: str) -> bool:
+    return any(pattern.fullmatch(bare(text)) for pattern in _PARTED_FURNITURE)
 
 
 def is_furniture(text: str) -> bool:
@@ -72,7 +99,7 @@ def _advertisements(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     for i, line in enumerate(lines):
         squeezed = bare(line.text)
         parted = i == 0 or lines[i - 1].number < line.number - 1
-        if parted:
+        if parted or (inside and _AD_CLOSE.search(bare(lines[i - 1].text)) and not _AD_CLOSE.search(squeezed)):
             inside = False
         after_end = i == 0 or parted or ends_sentence(lines[i - 1].text) or read_signature(lines[i - 1].text) is not None
         if after_end and _AD_HEAD.fullmatch(squeezed):

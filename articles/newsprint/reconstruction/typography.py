@@ -6,9 +6,10 @@ whether a line was broken for want of room or because its paragraph had ended.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 CLOSERS = frozenset("，。、；：！？）》〉”’」』】…—%‰·.,;:!?)]")
@@ -71,12 +72,14 @@ class Measure:
     squeeze: float
     widths: tuple[float, ...]
     indented: bool      # paragraphs begin with printed blanks
-    narrowed: bool      # the first line of a paragraph is two cells short: its indent was lost
 
     def room_left(self, index: int, text: str, following: str, *, first: bool) -> float:
         """Cells to spare on `text` had the first unit of `following` been set on it; < 0: the line was full."""
         limit = self.widths[index] - (INDENT if first else 0.0)
-        return limit - cells(text, self.squeeze) - core_cells(leading_unit(following), self.squeeze)
+        unit = leading_unit(following)
+        room = limit - cells(text, self.squeeze) - core_cells(unit, self.squeeze)
+        # Marks behind the unit may hang in the margin or draw it down with them: either is good setting.
+        return min(room, max(-0.1, limit - cells(text, self.squeeze) - cells(unit, self.squeeze)))
 
     def overrun(self, index: int, text: str, *, first: bool) -> float:
         """Cells by which the line is wider than its column; > 0 is impossible for type that was set in it."""
@@ -85,73 +88,70 @@ class Measure:
 
 def measure(texts: Sequence[str], chunks: Sequence[int]) -> Measure:
     """Measure a page. `texts` are its type lines in order, `chunks` numbers the blank-parted piece of each."""
-    squeeze = _squeeze(texts, chunks)
-    widths = _local_widths(texts, chunks, squeeze)
-    starts = [text for i, text in enumerate(texts) if i == 0 or chunks[i] != chunks[i - 1]]
-    blanks = sum(text.startswith(("　", "  ")) for text in texts)
-    indented = blanks >= max(3, len(texts) // 30)
-    narrowed = not indented or _narrowed(starts)
-    return Measure(squeeze, widths, indented, narrowed)
-
-
-def _narrowed(starts: Sequence[str]) -> bool:
-    return bool(starts)
-
-
-def _squeeze(texts: Sequence[str], chunks: Sequence[int]) -> float:
-    """The punctuation width under which the inner lines of the page come out most alike."""
-    best, best_share = 1.0, -1.0
+    best: tuple[float, float, tuple[float, ...]] | None = None
     for squeeze in (1.0, 0.75, 0.5):
-        hits = total = 0.0
-        run: list[float] = []
-        for i, text in enumerate(texts):
-            inner = i + 1 < len(texts) and chunks[i + 1] == chunks[i]
-            if inner:
-                run.append(core_cells(bare(text), squeeze))
-            if not inner or i + 1 == len(texts):
-                if len(run) >= 3:
-                    mode = _mode([(width, 1.0) for width in run])
-                    hits += sum(abs(width - mode) <= 0.25 for width in run)
-                    total += len(run)
-                run = []
-        share = hits / total if total else 0.0
-        if share > best_share + 0.01:
-            best, best_share = squeeze, share
-    return best
+        fit, widths = _widths(texts, chunks, squeeze)
+        if best is None or fit > best[0] * 1.01:
+            best = (fit, squeeze, widths)
+    _, squeeze, widths = best or (0.0, 1.0, ())
+    blanks = sum(text.startswith(("　", "  ")) for text in texts)
+    return Measure(squeeze, widths, indented=blanks >= max(3, len(texts) // 30))
 
 
-def _mode(weighted: Sequence[tuple[float, float]]) -> float:
-    """The width that most lines reach: nearly full lines count for it, longer ones against it."""
-    votes: Counter[float] = Counter()
-    for width, weight in weighted:
-        votes[width] += weight
-    best, best_score = 0.0, float("-inf")
-    for candidate in votes:
-        score = 0.0
-        for width, weight in votes.items():
-            gap = candidate - width
-            if 0 <= gap <= 1.5:
-                score += weight * (1.0 - gap / 2.5)
-            elif -1.0 <= gap < 0:
-                score -= weight * 0.3
-        if score > best_score + 1e-9 or (abs(score - best_score) <= 1e-9 and candidate > best):
-            best, best_score = candidate, score
-    return best
+_GRID = 0.25
 
 
-def _local_widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tuple[float, ...]:
-    """Mode of the inner lines of the same piece, or of the neighbourhood where the piece is too short."""
-    count = len(texts)
-    inner = [i + 1 < count and chunks[i + 1] == chunks[i] for i in range(count)]
-    core = [core_cells(bare(text), squeeze) for text in texts]
-    page = _mode([(core[i], 1.0) for i in range(count) if inner[i]]) if any(inner) else max(core, default=14.0)
-    out = []
-    for i in range(count):
-        votes = [(page, 0.6)]
-        for j in range(max(0, i - 12), min(count, i + 13)):
-            if chunks[j] == chunks[i]:
-                votes.append((core[j], 1.0 if inner[j] else 0.3))
-            else:
-                votes.append((core[j], (0.5 if inner[j] else 0.1) / (1 + abs(chunks[j] - chunks[i]))))
-        out.append(_mode(votes))
-    return tuple(out)
+def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tuple[float, tuple[float, ...]]:
+    """How many lines some width explains, and the width around each line.
+
+    A full line tells its column's width within a cell: at least what stands on it, less than what would have
+    stood on it with the next unit. Lines vote for the widths they allow, loudest within their own piece.
+    """
+    votes: dict[int, Counter[int]] = {}
+    page: Counter[int] = Counter()
+    for i, text in enumerate(texts[:-1]):
+        if chunks[i + 1] != chunks[i] or ends_sentence(text):
+            continue
+        first = i == 0 or chunks[i - 1] != chunks[i] or ends_sentence(texts[i - 1])
+        piece = votes.setdefault(chunks[i], Counter())
+        for width, weight in _allowed(bare(text), bare(texts[i + 1]), squeeze):
+            for shift, share in ((0.0, 0.5), (INDENT, 0.5)) if first else ((0.0, 1.0),):
+                piece[round((width + shift) / _GRID)] += weight * share
+    for piece in votes.values():
+        page.update(piece)
+    wide = Counter({width: weight / max(page.values(), default=1.0) for width, weight in page.items()})
+    by_chunk: dict[int, float] = {}
+    fit = 0.0
+    for chunk in dict.fromkeys(chunks):
+        total: Counter[float] = Counter()
+        for other in range(chunk - 4, chunk + 5):
+            for width, weight in votes.get(other, {}).items():
+                total[width] += weight if other == chunk else min(weight, 4.0) * 0.25 / (1 + abs(other - chunk))
+        for width, weight in wide.items():
+            total[width] += 0.5 * weight
+        if not total:
+            by_chunk[chunk] = 14.0
+            continue
+        top = max(total.values())
+        plateau = sorted(width for width, weight in total.items() if weight >= top - 1e-9)
+        by_chunk[chunk] = _roundest(plateau)
+        fit += max(votes[chunk].values()) if chunk in votes else 0.0
+    return fit, tuple(by_chunk[chunk] for chunk in chunks)
+
+
+def _roundest(plateau: Sequence[int]) -> float:
+    """Columns are most often a whole number of characters wide."""
+    whole = [width for width in plateau if (width * _GRID) % 1 == 0]
+    chosen = whole or list(plateau)
+    return chosen[len(chosen) // 2] * _GRID
+
+
+def _allowed(text: str, following: str, squeeze: float) -> Iterator[tuple[float, float]]:
+    """Column widths that explain why the line broke where it did."""
+    unit = leading_unit(following)
+    lowest, here = core_cells(text, squeeze), cells(text, squeeze)
+    tight, loose = here + core_cells(unit, squeeze), here + cells(unit, squeeze)
+    width = math.ceil(lowest / _GRID - 1e-9) * _GRID
+    while width < loose - 1e-9:
+        yield width, 1.0 if width < tight - 1e-9 else 0.6
+        width += _GRID
