@@ -6,10 +6,12 @@ Each line is scored by how it looks, each pair of neighbours by what may follow 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 import rjieba
 
@@ -105,18 +107,45 @@ def measured(lines: Sequence[TypeLine]) -> Measure:
     return measure([line.text for line in lines], chunks)
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What this page does where papers differ."""
+
+    unparted_start: float = 0.0     # log-odds that a paragraph begins where no blank line parts it
+    listed: tuple[bool, ...] = ()   # lines near which several list items begin
+
+
 def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...]:
-    """The best sequence of roles over the page."""
+    """The best sequence of roles over the page, read twice: first for its habits, then by them."""
     if not lines:
         return ()
-    own = [_looks(lines, i, page) for i in range(len(lines))]
+    habits = Habits(listed=_listed(lines))
+    habits = replace(habits, unparted_start=_unparted_start(_best(lines, page, habits)))
+    return _best(lines, page, habits)
+
+
+def _listed(lines: Sequence[TypeLine]) -> tuple[bool, ...]:
+    items = [bool(_LIST_ITEM.match(line.text)) for line in lines]
+    return tuple(sum(items[max(0, i - 8) : i + 9]) >= 3 for i in range(len(lines)))
+
+
+def _unparted_start(classed: Sequence[ClassedLine]) -> float:
+    """From how many of the paragraph starts within a body stand without a blank line."""
+    body = (Role.START, Role.CONTINUATION)
+    starts = [b.line.gap is Gap.NONE for a, b in pairwise(classed) if b.role is Role.START and a.role in body]
+    share = (sum(starts) + 0.5) / (len(starts) + 2.0)
+    return max(-2.5, min(1.5, math.log(share / (1.0 - share)) + 0.5))
+
+
+def _best(lines: Sequence[TypeLine], page: Measure, habits: Habits) -> tuple[ClassedLine, ...]:
+    own = [_looks(lines, i, page, habits) for i in range(len(lines))]
     score = [[NEVER] * 4 for _ in lines]
     back = [[0] * 4 for _ in lines]
     for role in Role:
         score[0][role] = own[0][role] + (-3.0 if role is Role.CONTINUATION else 0.0)
     pairs = []
     for i in range(1, len(lines)):
-        pair = _pair_scores(lines, i, page)
+        pair = _pair_scores(lines, i, page, habits)
         pairs.append(pair)
         for role in Role:
             options = [score[i - 1][before] + pair[before][role] for before in Role]
@@ -143,7 +172,7 @@ def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...
     return tuple(out)
 
 
-def _looks(lines: Sequence[TypeLine], i: int, page: Measure) -> list[float]:
+def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> list[float]:
     """Scores of the four roles by the look of line `i`."""
     line = lines[i]
     text = line.text.strip()
@@ -164,7 +193,11 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure) -> list[float]:
         if text.startswith("——"):
             head += 12.0
     if _LIST_ITEM.match(text):
-        start += 0.7
+        start += 2.5 if habits.listed[i] else 0.7
+    if _DATE_ALONE.fullmatch(bare(text)):
+        start, cont, head = start + 2.0, cont - 2.0, head - 4.0
+    elif i + 1 < len(lines) and _DATE_ALONE.fullmatch(bare(lines[i + 1].text)) and cells(text) <= 18 and i:
+        start, head = start + 3.0, head - 4.0        # who signs a notice, above its date
     signature = NEVER
     if line.signature is not None:
         signature = 9.0 if line.signature.certain else 1.5
@@ -195,14 +228,12 @@ def _looks_like_head(text: str, overrun: float) -> float:
         score += 3.0
     if _KICKER_END.search(text) or _PICTURE_NEWS.match(text):
         score += 2.0
-    if overrun > 1.0 and not text.endswith("。"):
+    if overrun > 1.0 and not text.endswith("。") and "，" not in inner:
         score += min(4.0, 1.0 + overrun)
-    if _DATE_ALONE.fullmatch(bare(text)):
-        score -= 4.0
     return score
 
 
-def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure) -> list[list[float]]:
+def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> list[list[float]]:
     """Scores of line i's role given the role of the line before."""
     above, line = lines[i - 1], lines[i]
     pair = [[0.0] * 4 for _ in Role]
@@ -218,7 +249,9 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure) -> list[list[
             going_on -= min(5.0, 1.5 + 2.0 * overrun)
         pair[before][Role.CONTINUATION] = going_on
         stop = _stops(blank, ended, colon, room, above.text, line.text) - same_word
-        pair[before][Role.START] = stop + (0.5 if blank else 0.0)
+        if habits.listed[i] and not ended:
+            stop = max(stop, -3.5)
+        pair[before][Role.START] = stop + (0.5 if blank else habits.unparted_start)
         pair[before][Role.HEAD] = stop + (0.5 if blank else -2.0)
         pair[before][Role.SIGNATURE] = stop + (0.0 if not ended else 1.0)
     pair[Role.HEAD][Role.CONTINUATION] = NEVER

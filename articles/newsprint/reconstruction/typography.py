@@ -115,11 +115,16 @@ def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tupl
         first = i == 0 or chunks[i - 1] != chunks[i] or ends_sentence(texts[i - 1])
         piece = votes.setdefault(chunks[i], Counter())
         for width, weight in _allowed(bare(text), bare(texts[i + 1]), squeeze):
-            for shift, share in ((0.0, 0.5), (INDENT, 0.5)) if first else ((0.0, 1.0),):
+            for shift, share in ((0.0, 0.4), (INDENT, 0.6)) if first else ((0.0, 1.0),):
                 piece[round((width + shift) / _GRID)] += weight * share
     for piece in votes.values():
         page.update(piece)
     wide = Counter({width: weight / max(page.values(), default=1.0) for width, weight in page.items()})
+    widest: dict[int, float] = {}
+    closed: dict[int, bool] = {}
+    for chunk, text in zip(chunks, texts, strict=True):
+        widest[chunk] = max(widest.get(chunk, 0.0), core_cells(bare(text), squeeze))
+        closed[chunk] = ends_sentence(text)
     by_chunk: dict[int, float] = {}
     fit = 0.0
     for chunk in dict.fromkeys(chunks):
@@ -135,6 +140,9 @@ def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tupl
         top = max(total.values())
         plateau = sorted(width for width, weight in total.items() if weight >= top - 1e-9)
         by_chunk[chunk] = _roundest(plateau)
+        if chunk in votes and closed[chunk] and widest[chunk] > by_chunk[chunk] + 3.0:  # a lead across columns
+            top = max(votes[chunk].values())
+            by_chunk[chunk] = max(width for width, weight in votes[chunk].items() if weight >= top - 1e-9) * _GRID
         fit += max(votes[chunk].values()) if chunk in votes else 0.0
     return fit, tuple(by_chunk[chunk] for chunk in chunks)
 
