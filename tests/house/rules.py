@@ -1,0 +1,94 @@
+"""Who may ask for what: one line for every address of the project."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.urls import reverse
+
+Audience = Literal["everyone", "members", "editors", "superusers"]
+Arguments = Callable[[Any], list[tuple[list[Any], str | None]]]
+
+ADMITTED = {
+    "everyone": {"stranger", "reader", "staff", "editor", "superuser"},
+    "members": {"reader", "staff", "editor", "superuser"},
+    "editors": {"editor", "superuser"},
+    "superusers": {"superuser"},
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who is let in, and with what arguments the address is asked for: (arguments, status of the article or None)."""
+
+    audience: Audience
+    arguments: Arguments
+    answers_questions: bool = False  # takes ?q= and filters
+    open_to_all: bool = False  # even where the archive is for members only
+
+    def admits(self, role: str) -> bool:
+        """Whether this role is let in."""
+        return role in ADMITTED[self.audience]
+
+    def addresses(self, name: str, world: Any) -> Iterator[tuple[str, str | None]]:
+        """Every address of this name to ask for."""
+        for arguments, status in self.arguments(world):
+            yield reverse(name, args=arguments), status
+
+
+def once(world: Any) -> list[tuple[list[Any], str | None]]:
+    """An address without arguments."""
+    return [([], None)]
+
+
+def given(*arguments: Any) -> Arguments:
+    """An address asked for with these arguments."""
+    return lambda world: [(list(arguments), None)]
+
+
+def each(pick: Callable[[Any], list[Any]], together: bool = True) -> Arguments:
+    """An address about one article or what hangs on it, for each status, alone in its issue and among others.
+
+    What hangs on the page of all three is shown to readers, so its status is that of the published one.
+    """
+
+    def arguments(world: Any) -> list[tuple[list[Any], str | None]]:
+        alone = [(pick(printed), status) for status, printed in world.alone.items()]
+        return alone + ([(pick(printed), None) for printed in world.together.values()] if together else [])
+
+    return arguments
+
+
+article = each(lambda printed: [printed.article.pk])
+page = each(lambda printed: [printed.article.page.issue.date.isoformat(), printed.article.page.number])
+issue = each(lambda printed: [printed.article.page.issue.date.isoformat()])
+person = each(lambda printed: [printed.person.pk])
+organisation = each(lambda printed: [printed.organisation.pk])
+issue_id = each(lambda printed: [printed.article.page.issue_id])
+page_id = each(lambda printed: [printed.article.page_id])
+mention_id = each(lambda printed: [printed.mention.pk])
+source_id = each(lambda printed: [printed.source.pk])
+
+
+def everyone(arguments: Arguments = once, **more: bool) -> Rule:
+    """A page of the archive."""
+    return Rule("everyone", arguments, **more)
+
+
+def editors(arguments: Arguments = once) -> Rule:
+    """A page of the desk."""
+    return Rule("editors", arguments)
+
+
+RULES: dict[str, Rule] = {
+    # The machine's own
+    "articles:healthz": everyone(open_to_all=True),
+    "articles:readyz": everyone(open_to_all=True),
+    # Accounts
+    "login": everyone(open_to_all=True),
+    "logout": everyone(),
+    "password_change": Rule("members", once),
+    "password_change_done": Rule("members", once),
+    "set_language": everyone(open_to_all=True),
+    "admin:*": Rule("superusers", once),
+}
