@@ -1,10 +1,12 @@
-"""Source lines → article drafts. The front door is `rebuild`; `paragraph_text` and `headline_text` mend lines that an editor moved.
+"""Source lines → article drafts. The front door is `rebuild`; `paragraph_text` and `headline_text` mend lines that an editor moved;
+`read_signature` and `bylines_within` read a typed byline.
 
 set_aside → line_classes → pieces → page_plan, stitching → headlines, drafts.
 """
 
 from __future__ import annotations
 
+from articles.newsprint.reconstruction.bylines import bylines_within, read_signature
 from articles.newsprint.reconstruction.drafts import page_draft
 from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
 from articles.newsprint.reconstruction.page_plan import page_of
@@ -13,7 +15,7 @@ from articles.newsprint.reconstruction.pieces import pieces
 from articles.newsprint.reconstruction.stitching import stitch
 from articles.newsprint.values import PageDraft, Source
 
-__all__ = ["headline_text", "paragraph_text", "rebuild"]
+__all__ = ["bylines_within", "headline_text", "paragraph_text", "read_signature", "rebuild"]
 
 
 def rebuild(source: Source) -> PageDraft:

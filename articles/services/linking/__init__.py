@@ -1,0 +1,11 @@
+"""Links what was recognised in an article to the archive's people, bodies and posts.
+
+One real person has one record, and two people of one name have two; `matching.py` says by which rules. A certain
+reading makes the records that are missing; a doubtful one points at a record that exists, or waits without one.
+"""
+
+from .linker import bylines_of, confirm_mention, link_article, link_articles, relink_article
+from .printed import Printed
+from .spans import spans_of
+
+__all__ = ["Printed", "bylines_of", "confirm_mention", "link_article", "link_articles", "relink_article", "spans_of"]

@@ -1,0 +1,208 @@
+"""Writes an article's bylines, mentions and printed posts, and the records they lead to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from articles.models import Appointment, Byline, Mention, Organisation, PrintedPost
+from articles.newsprint.recognition import recognise, split_post
+from articles.newsprint.reconstruction import bylines_within, read_signature
+from articles.newsprint.values import ArticleDraft, ArticleLines, OrganisationReading, PersonReading, Recognised
+from articles.services.indexing import note_changed
+
+from .bodies import Bodies
+from .printed import Beside, Printed, beside, forms_in, post_beside
+from .register import Identity, Register
+from .rows import (
+    Decided,
+    form_key,
+    mentions_of_bodies,
+    mentions_of_people,
+    mentions_of_times,
+    printed_posts,
+    signatures,
+    verdict_on,
+)
+from .spans import spans_of
+
+if TYPE_CHECKING:
+    import datetime
+
+    from articles.models import Article
+    from articles.newsprint.values import Byline as BylineReading
+
+_ADVISORY_LOCK = 0x6E657773  # any number, the same in every process
+
+
+def link_article(article: Article, recognised: Recognised, bylines: Sequence[BylineReading] | None) -> None:
+    """Write an article's bylines, mentions and posts in place of what the machine wrote before."""
+    link_articles([Printed(article, recognised, bylines)])
+
+
+@transaction.atomic
+def link_articles(printed: Sequence[Printed], *, fresh: bool = False) -> None:
+    """The same for many articles, in the order given, with a number of queries that doesn't grow with them.
+
+    What editors accepted or rejected in an article stays so. `fresh`: none of them was ever linked.
+    """
+    _one_at_a_time()
+    _link(printed, {} if fresh else _clear(printed))
+
+
+@transaction.atomic
+def relink_article(article: Article, issue_date: datetime.date) -> None:
+    """Recognise an edited article again: its bylines, people, bodies and times."""
+    recognised = recognise(_draft_of(article), issue_date)
+    proved = set(Appointment.objects.filter(evidence__mention__article=article).values_list("pk", flat=True))
+    link_articles([Printed(article, recognised, bylines_of(article.byline_text, article.paragraphs))])
+    Appointment.objects.filter(pk__in=proved, evidence__isnull=True).delete()
+    if article.status == article.Status.PUBLISHED:
+        note_changed([article.pk])
+
+
+def bylines_of(byline_text: str, paragraphs: Sequence[str]) -> tuple[BylineReading, ...]:
+    """Who signed, by the byline's lines and by brackets in the body: 本报讯（记者 孙庆辉）."""
+    found = list(bylines_within(tuple(paragraphs)))
+    for line in byline_text.splitlines():
+        signature = read_signature(line)
+        found += signature.bylines if signature else ()
+    return tuple(dict.fromkeys(found))
+
+
+@transaction.atomic
+def confirm_mention(mention: Mention) -> None:
+    """Give an accepted mention what a doubtful one goes without: a record, and its posts as evidence."""
+    _one_at_a_time()
+    item = Printed(mention.article, Recognised())
+    bodies, register = Bodies(), Register()
+    if mention.kind == Mention.Kind.ORGANISATION and mention.organisation is None:
+        bodies.load([(item.paper, mention.surface)])
+        mention.organisation = bodies.find_or_make(mention.surface, (), item.paper, certain=True)
+        bodies.save()
+        mention.save(update_fields=["organisation"])
+    if mention.kind != Mention.Kind.PERSON:
+        return
+    rows = list(mention.posts.all())
+    bodies.load((item.paper, form) for row in rows if (form := split_post(row.text)[0]))
+    found = [post_beside(row.text, item.paper, {}, bodies) for row in rows]
+    bodies.save()
+    name = form_key(mention.surface)
+    register.load_people({name})
+    who = register.confirm(mention.person, name, [b.seen for b in found if not b.former], item.day)
+    register.save_people()
+    register.load_posts(_posts(found))
+    written = list(printed_posts(mention, who, found, register))
+    register.save_appointments()
+    mention.person = who.person
+    mention.save(update_fields=["person"])
+    for row, new in zip(rows, written, strict=True):
+        row.appointment = new.appointment
+        row.save(update_fields=["appointment"])
+
+
+def _one_at_a_time() -> None:
+    """Two linkers at once would make two records of one person; SQLite lets only one write anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+
+
+def _link(printed: Sequence[Printed], decided: Mapping[int, Decided]) -> None:
+    verdicts = [decided.get(item.article.pk, {}) for item in printed]
+    printed = [_with_accepted(item, known) for item, known in zip(printed, verdicts, strict=True)]
+    bodies, register = Bodies(), Register()
+    bodies.load((item.paper, form) for item in printed for form in forms_in(item))
+    named = [_bodies_named(item, bodies, known) for item, known in zip(printed, verdicts, strict=True)]
+    near = [
+        {id(person): beside(item, person, here, bodies) for person in item.recognised.people}
+        for item, here in zip(printed, named, strict=True)
+    ]
+    bodies.save()
+    names = {form_key(person.name) for item in printed for person in item.recognised.people}
+    register.load_people(names | {form_key(byline.name) for item in printed for byline in item.bylines or ()})
+    mentions: list[Mention] = []
+    bylines: list[Byline] = []
+    people: list[tuple[Mention, Identity, list[Beside]]] = []
+    for item, here, found, known in zip(printed, named, near, verdicts, strict=True):
+        bylines += signatures(item, register)
+        for own, who, posts in mentions_of_people(item, found, here, register, known):
+            mentions += own
+            people.append((own[0], who, posts))
+        mentions += mentions_of_bodies(item, here, known)
+        mentions += mentions_of_times(item, known)
+    register.save_people()
+    register.load_posts(key for _, _, posts in people for key in _posts(posts))
+    rows = [row for mention, who, posts in people for row in printed_posts(mention, who, posts, register)]
+    register.save_appointments()
+    Byline.objects.bulk_create(bylines)
+    Mention.objects.bulk_create(mentions)
+    PrintedPost.objects.bulk_create(rows)
+
+
+def _bodies_named(item: Printed, bodies: Bodies, decided: Decided) -> dict[str, Organisation | None]:
+    """What each printed form stands for in this article."""
+    here: dict[str, Organisation | None] = {}
+    for reading in item.recognised.organisations:
+        verdict = verdict_on(reading.name, reading.surfaces, decided)
+        body = verdict.organisation if verdict else None
+        if body is None and (verdict is None or verdict.status == Mention.Status.ACCEPTED):
+            certain = reading.certain or verdict is not None
+            body = bodies.find_or_make(reading.name, reading.surfaces, item.paper, certain=certain)
+        for form in (reading.name, *reading.surfaces):
+            here.setdefault(form, body)
+    return here
+
+
+def _clear(printed: Sequence[Printed]) -> dict[int, Decided]:
+    """Take away what will be written anew; returns what editors have decided."""
+    articles = [item.article.pk for item in printed]
+    mentions = Mention.objects.filter(article__in=articles)
+    decided: dict[int, dict[tuple[str, str], Mention]] = defaultdict(dict)
+    verdicts = mentions.exclude(status=Mention.Status.PROPOSED).select_related("person", "organisation")
+    for mention in verdicts.prefetch_related("posts"):
+        decided[mention.article_id][(mention.kind, form_key(mention.surface))] = mention
+    mentions.exclude(status=Mention.Status.REJECTED).delete()
+    signed_anew = [item.article.pk for item in printed if item.bylines is not None]
+    Byline.objects.filter(article__in=signed_anew).delete()
+    return dict(decided)
+
+
+def _with_accepted(item: Printed, decided: Decided) -> Printed:
+    """The readings with those that only an editor saw; words that are gone from the text are no evidence any more."""
+    people, bodies = list(item.recognised.people), list(item.recognised.organisations)
+    for (kind, form), mention in decided.items():
+        spans = spans_of(item.article, {mention.surface})
+        if mention.status != Mention.Status.ACCEPTED or not spans:
+            continue
+        posts = tuple(post.text for post in mention.posts.all())
+        if kind == Mention.Kind.PERSON:
+            read = next((person for person in people if form_key(person.name) == form), None)
+            if read is None:
+                people.append(PersonReading(form, posts, True, spans))
+            elif not read.posts:
+                people[people.index(read)] = replace(read, posts=posts)
+        elif kind == Mention.Kind.ORGANISATION and not any(form in (body.name, *body.surfaces) for body in bodies):
+            bodies.append(OrganisationReading(mention.surface, (mention.surface,), True, spans))
+    recognised = replace(item.recognised, people=tuple(people), organisations=tuple(bodies))
+    return replace(item, recognised=recognised)
+
+
+def _draft_of(article: Article) -> ArticleDraft:
+    return ArticleDraft(
+        headline=article.headline,
+        paragraphs=tuple(article.paragraphs),
+        lines=ArticleLines(),
+        kicker=article.kicker or None,
+        subtitle=article.subtitle or None,
+        byline_text=article.byline_text or None,
+        bylines=bylines_of(article.byline_text, article.paragraphs),
+    )
+
+
+def _posts(found: Sequence[Beside]) -> list[tuple[str, int | None]]:
+    return [(item.seen.title, item.body.pk if item.body else None) for item in found if item.is_post]

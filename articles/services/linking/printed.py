@@ -1,0 +1,111 @@
+"""An article and what was recognised in it, and the posts and units printed beside its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from articles.newsprint.recognition import split_post
+
+from .matching import Seen, Sphere
+from .names_of_bodies import COMPANY, INSTITUTION, common_noun, kind_of
+from .register import seen_as
+from .spans import parts_of
+
+if TYPE_CHECKING:
+    import datetime
+
+    from articles.models import Article, Organisation, Paper
+    from articles.newsprint.values import Byline, PersonReading, Recognised
+
+    from .bodies import Bodies
+
+_UNIT_IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{2,30})[）)]")
+_FORMER = re.compile(r"^(?:原|时任|前任)")
+
+# What the forms printed in one article stand for there; None: not known.
+Named = Mapping[str, "Organisation | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An article and what was recognised in it. `bylines` None leaves the article's bylines alone.
+
+    `told_apart`: name → distinction, where the source itself says which of several namesakes is meant.
+    """
+
+    article: Article
+    recognised: Recognised
+    bylines: Sequence[Byline] | None = None
+    told_apart: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def paper(self) -> Paper:
+        """The paper it was printed in."""
+        return self.article.page.issue.paper
+
+    @property
+    def day(self) -> datetime.date:
+        """When it was printed."""
+        return self.article.page.issue.date
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A post or unit printed beside a name. A former post helps to tell who it is; it is no evidence of holding it."""
+
+    seen: Seen
+    body: Organisation | None
+    former: bool = False
+
+    @property
+    def is_post(self) -> bool:
+        """A post, not a mere place of work."""
+        return bool(self.seen.title)
+
+
+def forms_in(item: Printed) -> Iterator[str]:
+    """Every printed form that may stand for a body."""
+    for reading in item.recognised.organisations:
+        yield reading.name
+        yield from reading.surfaces
+    for person in item.recognised.people:
+        yield from (form for post in person.posts if (form := split_post(post)[0]))
+
+
+def beside(item: Printed, person: PersonReading, here: Named, bodies: Bodies) -> list[Beside]:
+    """Posts printed beside a name; where there are none, the unit in brackets behind it: 张建国（天衡精密）."""
+    found = [post_beside(post, item.paper, here, bodies) for post in person.posts]
+    texts = {} if found else dict(parts_of(item.article))
+    for span in () if found else person.spans:
+        unit = _UNIT_IN_BRACKETS.match(texts.get(span.paragraph, ""), span.end)
+        body = here.get(unit[1]) if unit else None
+        if unit and body:
+            # Who works in a firm holds no office; an authority's people may rise in it.
+            sphere = Sphere.OCCUPATION if body.kind == COMPANY else Sphere.UNIT
+            return [Beside(Seen(unit[1], "", body.name, sphere), body)]
+    return found
+
+
+def post_beside(post: str, paper: Paper, here: Named, bodies: Bodies) -> Beside:
+    """A post as printed, with the body it belongs to in this article and this paper."""
+    form, title = split_post(post)
+    former = bool(_FORMER.match(post) or (form and _FORMER.match(title)))
+    body: Organisation | None = None
+    if form:
+        body = here.get(form) or _body_meant(form, here) or bodies.find(form, paper)
+        if body is None and kind_of(form) != INSTITUTION and not common_noun(form):
+            body = bodies.find_or_make(form, (), paper, certain=True)
+    bare = _FORMER.sub("", title if body else post) or post
+    return Beside(seen_as(bare, body, post), body, former)
+
+
+def _body_meant(noun: str, here: Named) -> Organisation | None:
+    """公司 means the only company that the article names."""
+    kind = common_noun(noun)
+    if kind is None:
+        return None
+    meant = {id(body): body for body in here.values() if body is not None and body.kind == kind}
+    return next(iter(meant.values())) if len(meant) == 1 else None
