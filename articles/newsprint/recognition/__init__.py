@@ -1,0 +1,7 @@
+"""Recognition: an article draft in, the people with their posts, the organisations and the dates it prints out."""
+
+from .pinyin import NamePinyin, name_pinyin
+from .posts import is_public_post, split_post
+from .recogniser import Profile, recognise, recognise_text
+
+__all__ = ["NamePinyin", "Profile", "is_public_post", "name_pinyin", "recognise", "recognise_text", "split_post"]

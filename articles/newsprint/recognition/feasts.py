@@ -1,0 +1,98 @@
+"""Feasts, their holidays and known events, from `data/holidays.txt` and `data/events.txt`."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from dataclasses import dataclass
+
+from .lexicon import lines
+
+Days = tuple[datetime.date, datetime.date]
+
+SPELLINGS = {
+    "元旦": "元旦", "元旦节": "元旦", "春节": "春节", "新春": "春节", "元宵": "元宵", "元宵节": "元宵", "清明": "清明",
+    "清明节": "清明", "五一": "五一", "“五一”": "五一", "五一劳动节": "五一", "劳动节": "五一", "端午": "端午",
+    "端午节": "端午", "七夕": "七夕", "七夕节": "七夕", "中秋": "中秋", "中秋节": "中秋", "国庆": "国庆", "国庆节": "国庆",
+    "“十一”": "国庆", "重阳": "重阳", "重阳节": "重阳", "腊八": "腊八", "腊八节": "腊八", "除夕": "除夕",
+}  # fmt: skip
+FIXED = {
+    "妇女节": (3, 8), "三八妇女节": (3, 8), "“三八”妇女节": (3, 8), "“三八”国际妇女节": (3, 8), "植树节": (3, 12),
+    "世界读书日": (4, 23), "青年节": (5, 4), "五四青年节": (5, 4), "“五四”青年节": (5, 4), "护士节": (5, 12),
+    "国际护士节": (5, 12), "儿童节": (6, 1), "六一儿童节": (6, 1), "“六一”儿童节": (6, 1), "六一国际儿童节": (6, 1),
+    "“六一”国际儿童节": (6, 1), "世界环境日": (6, 5), "建党节": (7, 1), "“七一”": (7, 1), "建军节": (8, 1),
+    "八一建军节": (8, 1), "“八一”建军节": (8, 1), "“八一”": (8, 1), "医师节": (8, 19), "中国医师节": (8, 19),
+    "教师节": (9, 10), "烈士纪念日": (9, 30), "记者节": (11, 8), "消防日": (11, 9), "全国消防日": (11, 9),
+    "国家宪法日": (12, 4), "国家公祭日": (12, 13), "平安夜": (12, 24), "圣诞节": (12, 25), "小年": (0, 0),
+}  # fmt: skip
+# Days before and after the feast that count as its time where no official holiday is listed.
+_USUAL = {"春节": (1, 5), "国庆": (0, 6), "五一": (0, 4)}
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A feast of one year: its own day and its days off."""
+
+    name: str
+    day: datetime.date
+    holiday: Days
+
+
+@functools.cache
+def _table() -> dict[tuple[int, str], Feast]:
+    feasts = {}
+    for line in lines("holidays.txt"):
+        year, name, day, first, last = line.split()
+        date = datetime.date.fromisoformat(day)
+        before, after = _USUAL.get(name, (0, 0))
+        span = (date - datetime.timedelta(before), date + datetime.timedelta(after))
+        if first != "-":
+            span = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+        feasts[int(year), name] = Feast(name, date, span)
+    return feasts
+
+
+@functools.cache
+def events() -> dict[str, Days]:
+    """Name of an event → its first and last day."""
+    found = {}
+    for line in lines("events.txt"):
+        name, first, last = line.rsplit(maxsplit=2)
+        found[name] = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+    return found
+
+
+def feast(spelling: str, year: int) -> Feast | None:
+    """The feast printed as `spelling` in `year`; None where the table does not reach."""
+    name = SPELLINGS.get(spelling)
+    if name:
+        return _table().get((year, name))
+    if spelling == "小年":
+        spring = _table().get((year, "春节"))
+        if spring is None:
+            return None
+        eve = spring.day - datetime.timedelta(7)
+        return Feast(spelling, eve, (eve, eve))
+    month, number = FIXED[spelling]
+    day = datetime.date(year, month, number)
+    return Feast(spelling, day, (day, day))
+
+
+def nearest(spelling: str, issue: datetime.date, *, ahead: bool = False) -> Feast | None:
+    """The feast nearest to the issue; `ahead` looks only forward."""
+    near = [found for year in (issue.year - 1, issue.year, issue.year + 1) if (found := feast(spelling, year))]
+    if ahead:
+        near = [found for found in near if found.holiday[1] >= issue]
+    return min(near, key=lambda found: abs((found.day - issue).days), default=None)
+
+
+def recent_holiday(issue: datetime.date) -> Feast | None:
+    """The holiday of several days that an undated 假日期间 means: running, or the last one within six weeks."""
+    near = [
+        found
+        for (year, _), found in _table().items()
+        if abs(year - issue.year) <= 1
+        and found.name in {"元旦", "春节", "清明", "五一", "端午", "中秋", "国庆"}
+        and 0 <= (issue - found.holiday[0]).days <= 42
+    ]
+    return max(near, key=lambda found: (found.holiday[0], found.holiday[1]), default=None)

@@ -1,0 +1,75 @@
+"""The parts of an article as recognition reads them: no stray blanks, positions that lead back to the print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.newsprint.values import ArticleDraft, Span
+
+HEADLINE, KICKER, SUBTITLE = -1, -2, -3
+
+_BLANKS = re.compile(r"\s+")
+# （记者 孟某 通讯员 卢某）, （张某 摄）: bylines inside running text name no one the article is about.
+_CREDIT = re.compile(
+    r"[（(][^（）()]{0,30}(?:记者|通讯员|摄影|摄|供图|文/图|图/文|整理|编辑)[^（）()]{0,40}[）)]"
+    r"|(?:本报|见习|实习|融媒体|全媒体|首席)?(?:记者|通讯员)(?: ?[一-鿿]{2,4}(?= |$)| [一-鿿] [一-鿿](?= |$))+"
+)
+_MASK = "＃"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph or head. `text` is what is matched; `offsets[i]` is where its character i is printed."""
+
+    paragraph: int
+    text: str
+    offsets: tuple[int, ...]
+
+    @property
+    def is_head(self) -> bool:
+        return self.paragraph < 0
+
+    def span(self, start: int, end: int) -> Span:
+        """The printed span of characters [start, end) of `text`."""
+        return Span(self.paragraph, self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def _han(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
+def passage(paragraph: int, printed: str) -> Passage:
+    """Blanks beside digits, Latin letters and punctuation go; between two Chinese characters one stays.
+
+    A blank that stands between two single characters of a justified name (张 伟) is left to the name grammar.
+    """
+    chars: list[str] = []
+    offsets: list[int] = []
+    end = 0
+    for blank in _BLANKS.finditer(printed):
+        chars += printed[end : blank.start()]
+        offsets += range(end, blank.start())
+        end = blank.end()
+        before = printed[blank.start() - 1] if blank.start() else ""
+        after = printed[end] if end < len(printed) else ""
+        if before and after and ((_han(before) and _han(after)) or paragraph < 0):
+            chars.append(" ")
+            offsets.append(blank.start())
+    chars += printed[end:]
+    offsets += range(end, len(printed))
+    text = _CREDIT.sub(lambda found: _MASK * len(found[0]), "".join(chars))
+    return Passage(paragraph, text, tuple(offsets))
+
+
+def passages(draft: ArticleDraft) -> tuple[Passage, ...]:
+    """Heads first, then paragraphs, in reading order."""
+    heads: Iterable[tuple[int, str | None]] = (
+        (KICKER, draft.kicker),
+        (HEADLINE, draft.headline),
+        (SUBTITLE, draft.subtitle),
+    )
+    parts = [passage(number, text) for number, text in heads if text]
+    parts += [passage(number, text) for number, text in enumerate(draft.paragraphs)]
+    return tuple(part for part in parts if part.text)

@@ -1,0 +1,54 @@
+"""The three readers in order, and what a district tells them beforehand."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from articles.newsprint.values import ArticleDraft, ArticleLines, Byline, Recognised
+
+from .dates import read_dates
+from .organisations import OrganisationReader
+from .passages import passages
+from .people import PeopleReader
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a district's editors know: short forms (short → full name), people and bodies of the place."""
+
+    short_forms: Mapping[str, str] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+
+
+def recognise(draft: ArticleDraft, issue_date: datetime.date | None, profile: Profile | None = None) -> Recognised:
+    """People with posts, organisations and dates of one article, each with its spans.
+
+    Without an issue date, only dates that print their year get bounds.
+    """
+    profile = profile or Profile()
+    parts = passages(draft)
+    people_reader = PeopleReader(parts, profile.people, frozenset(byline.name for byline in draft.bylines))
+    people = people_reader.read()
+    organisation_reader = OrganisationReader(parts, profile.short_forms, profile.organisations)
+    organisations = organisation_reader.read(
+        people_reader.posts, people_reader.affiliations, frozenset(person.name for person in people)
+    )
+    return Recognised(people, organisations, read_dates(parts, issue_date))
+
+
+def recognise_text(
+    paragraphs: Sequence[str],
+    issue_date: datetime.date | None,
+    *,
+    headline: str = "",
+    kicker: str | None = None,
+    subtitle: str | None = None,
+    bylines: Sequence[Byline] = (),
+    profile: Profile | None = None,
+) -> Recognised:
+    """`recognise` for an article that comes as text, without source lines."""
+    draft = ArticleDraft(headline, tuple(paragraphs), ArticleLines(), kicker, subtitle, bylines=tuple(bylines))
+    return recognise(draft, issue_date, profile)
