@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
+SLOPE = 0.7
+CHANCE = 0.0004     # shared weight per pair of bigrams, between articles that have nothing to do with each other
 _HAN_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"[0-9.]+")
 # Bigrams that any article of a district paper may print: they say nothing about whose it is.
@@ -58,17 +59,6 @@ class Cohesion:
             left, right = right, left
         return sum(self.rarity(gram) for gram in left if gram in right)
 
-    def weight(self, text: Iterable[str]) -> float:
-        """What a text would share with itself."""
-        return sum(self.rarity(gram) for gram in text)
-
-    def likeness(self, left: frozenset[str], right: frozenset[str]) -> float:
-        """Shared weight for the size of the two: comparable between long and short texts."""
-        if not left or not right:
-            return 0.0
-        return self.shared(left, right) / math.sqrt(min(len(left), len(right)))
-
-    @cached_property
-    def size(self) -> int:
-        """How many presumed articles the page has."""
-        return self._groups
+    def affinity(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """Log-odds that the two are of one article: what they share beyond what texts of their size share anyway."""
+        return SLOPE * (self.shared(left, right) - CHANCE * len(left) * len(right))

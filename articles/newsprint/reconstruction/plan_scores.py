@@ -15,6 +15,7 @@ from articles.newsprint.reconstruction.pieces import HeadLine
 
 UNPAIRED = 5.0          # an article without a headline, or a headline without an article
 ADJACENT = 3.0
+ARTICLE = 3.0           # what another article must bring in evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,7 @@ class Judge:
             score += 2.0
         elif here.gap is Gap.NONE:
             score -= 2.0
-        if abs(here.width - above.width) >= 3:
-            score += 1.5
+        score += 6.0 if abs(here.width - above.width) >= 4 else 0.0     # columns of one body differ less
         if above.lines[-1].strip().endswith(("：", ":", "；", ";")):
             score -= 2.0
         return score
@@ -110,8 +110,7 @@ class Judge:
         """What speaks for the paragraphs of a segment being one text."""
         total = 0.0
         for p in range(segment.first + 1, segment.last):
-            like = self.likeness((segment.first, p), (p, p + 1))
-            total += min(1.5, max(-1.0, 1.2 * like - 1.0))
+            total += min(3.0, max(-3.0, self.affinity((segment.first, p), (p, p + 1))))
         return total
 
     def _side_score(self, index: int, below: bool) -> float:
@@ -132,17 +131,17 @@ class Judge:
             self._text[span] = known
         return known
 
-    def likeness(self, left: tuple[int, int], right: tuple[int, int]) -> float:
-        """Cohesion of two spans of paragraphs."""
+    def affinity(self, left: tuple[int, int], right: tuple[int, int]) -> float:
+        """Log-odds that two spans of paragraphs are of one article."""
         key = (left, right)
         if key not in self._like:
-            self._like[key] = self.cohesion.likeness(self.text(left), self.text(right))
+            self._like[key] = self.cohesion.affinity(self.text(left), self.text(right))
         return self._like[key]
 
     def lead_score(self, segment: Segment, main: Segment) -> float:
         """That `segment` is the first paragraph of `main`, printed elsewhere."""
         page = self.page
-        score = -3.0 - 3.0 * (segment.last - segment.first - 1)
+        score = -2.0 - 3.0 * (segment.last - segment.first - 1)
         if segment.top or segment.end:
             score -= 6.0
         if page.paragraphs[main.first].opens:
@@ -154,7 +153,7 @@ class Judge:
         width, home = page.paragraphs[segment.first].width, page.paragraphs[main.first].width
         if width >= home + 4:
             score += 2.0
-        return score + 2.2 * self.likeness((segment.first, segment.last), (main.first, main.last)) - 1.0
+        return score + min(6.0, max(-6.0, self.affinity((segment.first, segment.last), (main.first, main.last))))
 
     def tail_score(self, segment: Segment, main: Segment) -> float:
         """That `segment` is the last column of `main`, printed elsewhere."""
@@ -170,10 +169,10 @@ class Judge:
             score -= 2.0
         if not page.paragraphs[main.last - 1].ended:
             score += 3.0
-        return score + 2.2 * self.likeness((segment.first, segment.last), (main.first, main.last)) - 1.0
+        return score + min(6.0, max(-6.0, self.affinity((segment.first, segment.last), (main.first, main.last))))
 
     def _article_score(self, main: Segment, leads: Sequence[Segment], tails: Sequence[Segment]) -> float:
-        score = 0.0
+        score = -ARTICLE
         first = leads[0] if leads else main
         if len(leads) > 1:
             score -= 6.0
@@ -198,7 +197,7 @@ class Judge:
             for position in range(1, len(run.heads)):
                 head = run.heads[position]
                 if (number, position) in plan.breaks:
-                    score += {Gap.NONE: -3.0, Gap.BLANK: 0.0, Gap.OTHER: 2.0}[head.gap]
+                    score += {Gap.NONE: -6.0, Gap.BLANK: 0.0, Gap.OTHER: 2.0}[head.gap]
                     size = 1
                 else:
                     size += 1
@@ -211,10 +210,7 @@ class Judge:
         known = self._pair.get(key)
         if known is None:
             printed: frozenset[str] = frozenset().union(*(self.text(span) for span in spans))
-            known = 0.0
-            for head in group:
-                known += min(8.0, self.cohesion.shared(grams(head.text), printed))
-            known = min(12.0, known) * 0.7
+            known = sum(min(7.0, self.cohesion.affinity(grams(head.text), printed)) for head in group)
             self._pair[key] = known
         return known
 

@@ -127,36 +127,28 @@ def _caption_at(lines: Sequence[SourceLine], start: int, page: str) -> int:
     first = lines[start]
     parted = start == 0 or lines[start - 1].number < first.number - 1
     closed = parted or ends_sentence(lines[start - 1].text) or read_signature(lines[start - 1].text) is not None
-    if not closed:
-        return 0
-    headed = _CAPTION_HEAD.match(first.text.strip()) is not None
+    headed = closed and _CAPTION_HEAD.match(first.text.strip()) is not None
     text, taken = "", 0
     for line in lines[start : start + 6]:
         if taken and line.number > lines[start + taken - 1].number + 1:
             break
         here = line.text.strip()
-        if taken and text and ends_sentence(text):
-            return taken + 1 if _is_credit(here) else (taken if headed else 0)
+        if taken and ends_sentence(text):
+            if _is_credit(here) and (headed or _quoted(text, page)):
+                return taken + 1
+            break
         match = _TRAILING_CREDIT.match(here)
         if match and _is_credit(match.group(2)):
-            whole = text + bare(match.group(1))
-            return taken + 1 if headed or page.count(whole) > 1 else 0
+            return taken + 1 if headed or _quoted(text + bare(match.group(1)), page) else 0
         text += bare(here)
         taken += 1
-        if ends_sentence(here) and _followed_by_credit(lines, start + taken - 1):
-            return taken + 1 if headed or page.count(text) > 1 else 0
-    if headed and ends_sentence(text):
-        return taken
-    return 0
+    return taken if headed and ends_sentence(text) else 0
 
 
-def _followed_by_credit(lines: Sequence[SourceLine], at: int) -> bool:
-    following = at + 1
-    return (
-        following < len(lines)
-        and lines[following].number == lines[at].number + 1
-        and _is_credit(lines[following].text.strip())
-    )
+def _quoted(text: str, page: str) -> bool:
+    """Whether the page prints the text twice, once of them as a whole sentence among others."""
+    places = [match.start() for match in re.finditer(re.escape(text), page)]
+    return len(text) >= 10 and len(places) > 1 and any(page[max(0, at - 1) : at] in ("。", "！", "？", "”") for at in places)
 
 
 def _is_credit(text: str) -> bool:
