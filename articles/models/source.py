@@ -129,6 +129,9 @@ class SourceLine(models.Model):
     font_size = models.FloatField(_("字号"), null=True, blank=True)
     confidence = models.FloatField(_("把握"), null=True, blank=True)
     block = models.ForeignKey(Block, models.SET_NULL, null=True, blank=True, related_name="lines", verbose_name=_("块"))
+    place = models.PositiveIntegerField(
+        _("块内次序"), default=0, help_text=_("一段的下半可能印在上半前面，所以不总是行号的次序")
+    )
 
     class Meta:
         verbose_name = _("来源行")

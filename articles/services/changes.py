@@ -159,6 +159,9 @@ def _write_blocks(page: Page, blocks: dict[int, dict[str, Any] | None]) -> None:
         [row for row in rows if row.pk in there], ["article", "role", "position", "text", "by_hand"]
     )
     lines = [
-        SourceLine(pk=line, block_id=pk) for pk, entry in blocks.items() if entry is not None for line in entry["lines"]
+        SourceLine(pk=line, block_id=pk, place=place)
+        for pk, entry in blocks.items()
+        if entry is not None
+        for place, line in enumerate(entry["lines"])
     ]
-    SourceLine.objects.bulk_update(lines, ["block"], batch_size=400)
+    SourceLine.objects.bulk_update(lines, ["block", "place"], batch_size=200)

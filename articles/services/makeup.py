@@ -57,7 +57,7 @@ class GestureRefusedError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """A block in memory. `article` is None where the lines are set aside; `lines` are SourceLine ids in print order."""
+    """A block in memory. `article` is None where the lines are set aside; `lines` are SourceLine ids in reading order."""
 
     article: int | None
     role: str
@@ -78,9 +78,9 @@ class Makeup:
         self.articles: dict[int, Article] = {a.pk: a for a in page.articles.order_by("position", "pk")}
         self.pieces: list[Piece] = []
         held: dict[int, list[int]] = {}
-        for pk, line in self.lines.items():
+        for line in sorted(self.lines.values(), key=lambda line: (line.place, self._rank[line.pk])):
             if line.block_id:
-                held.setdefault(line.block_id, []).append(pk)
+                held.setdefault(line.block_id, []).append(line.pk)
         for block in page.blocks.order_by("role", "position", "pk"):
             self.pieces.append(
                 Piece(block.article_id, block.role, held.get(block.pk, []), block.text, block.by_hand, block.pk)

@@ -213,7 +213,7 @@ def _piece(
     settled: set[int],
 ) -> Iterator[Piece]:
     pks = [ids[number] for number in numbers]
-    left = makeup.in_print_order(pk for pk in pks if pk not in settled)
+    left = [pk for pk in pks if pk not in settled]
     if not left:
         return
     settled.update(left)
