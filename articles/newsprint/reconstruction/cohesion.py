@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 SLOPE = 0.7
@@ -35,30 +34,37 @@ def grams(text: str) -> frozenset[str]:
 
 
 class Cohesion:
-    """Weights of bigrams on one page. `groups` are its texts, one for each presumed article."""
+    """Weights of bigrams on one page. `groups` are the texts of its presumed articles."""
 
     def __init__(self, groups: Sequence[frozenset[str]]) -> None:
-        self._spread = Counter(gram for group in groups for gram in group)
-        self._groups = max(1, len(groups))
-        self._cache: dict[str, float] = {}
+        self._printed_in: dict[str, int] = {}
+        for number, group in enumerate(groups):
+            for gram in group:
+                self._printed_in[gram] = self._printed_in.get(gram, 0) | 1 << number
+        self._groups = len(groups)
+        self._rarities: dict[int, float] = {}
 
-    def rarity(self, gram: str) -> float:
-        """Log of how many times likelier a text of the same article prints the bigram than any other text."""
-        known = self._cache.get(gram)
-        if known is None:
-            share = (max(0, self._spread[gram] - 1) + 0.35) / (self._groups + 0.7)
-            known = max(0.0, math.log(0.5 / min(0.5, share)))
-            if gram in _COMMONPLACE:
-                known *= 0.25
-            self._cache[gram] = known
-        return known
-
-    def shared(self, left: frozenset[str], right: frozenset[str]) -> float:
-        """Sum of the weights of what both print."""
+    def shared(self, left: frozenset[str], right: frozenset[str], own: int) -> float:
+        """Sum of the weights of what both print; bit n of `own` says that group n holds one of the two."""
         if len(left) > len(right):
             left, right = right, left
-        return sum(self.rarity(gram) for gram in left if gram in right)
+        others = self._groups - own.bit_count()
+        total = 0.0
+        for gram in left & right:
+            spread = (self._printed_in.get(gram, 0) & ~own).bit_count()
+            weight = self._rarity(spread, others)
+            total += weight * 0.25 if gram in _COMMONPLACE else weight
+        return total
 
-    def affinity(self, left: frozenset[str], right: frozenset[str]) -> float:
+    def affinity(self, left: frozenset[str], right: frozenset[str], own: int) -> float:
         """Log-odds that the two are of one article: what they share beyond what texts of their size share anyway."""
-        return SLOPE * (self.shared(left, right) - CHANCE * len(left) * len(right))
+        return SLOPE * (self.shared(left, right, own) - CHANCE * len(left) * len(right))
+
+    def _rarity(self, spread: int, others: int) -> float:
+        """Log of how many times likelier a text of the same article prints the bigram than any other text."""
+        key = spread * 1000 + others
+        known = self._rarities.get(key)
+        if known is None:
+            share = (spread + 0.35) / (others + 1.7)
+            known = self._rarities[key] = math.log(0.5 / min(0.5, share))
+        return known

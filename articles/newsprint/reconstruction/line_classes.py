@@ -98,6 +98,11 @@ def opens_report(text: str) -> bool:
     return bool(_OPENING.match(text))
 
 
+def is_date(text: str) -> bool:
+    """A full date and nothing else."""
+    return bool(_DATE_ALONE.fullmatch(bare(text)))
+
+
 def measured(lines: Sequence[TypeLine]) -> Measure:
     """The page's column widths."""
     chunk, chunks = 0, []
@@ -194,9 +199,9 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> 
             head += 12.0
     if _LIST_ITEM.match(text):
         start += 2.5 if habits.listed[i] else 0.7
-    if _DATE_ALONE.fullmatch(bare(text)):
+    if is_date(text):
         start, cont, head = start + 2.0, cont - 2.0, head - 4.0
-    elif i + 1 < len(lines) and _DATE_ALONE.fullmatch(bare(lines[i + 1].text)) and cells(text) <= 18 and i:
+    elif i + 1 < len(lines) and is_date(lines[i + 1].text) and cells(text) <= 18 and i:
         start, head = start + 3.0, head - 4.0        # who signs a notice, above its date
     signature = NEVER
     if line.signature is not None:

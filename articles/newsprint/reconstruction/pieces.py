@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.newsprint.reconstruction.bylines import Signature
-from articles.newsprint.reconstruction.line_classes import ClassedLine, Gap, Role, opens_report
+from articles.newsprint.reconstruction.line_classes import ClassedLine, Gap, Role, is_date, opens_report
 from articles.newsprint.reconstruction.typography import Measure, bare, ends_sentence
 
 
@@ -37,6 +37,11 @@ class Paragraph:
     @property
     def opens(self) -> bool:
         return opens_report(self.lines[0])
+
+    @property
+    def dated(self) -> bool:
+        """A date alone signs off a notice."""
+        return len(self.lines) == 1 and is_date(self.lines[0])
 
     @property
     def ended(self) -> bool:

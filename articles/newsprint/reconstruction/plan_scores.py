@@ -49,9 +49,16 @@ class Verdict:
 class Judge:
     """Scores plans of one page; what does not depend on the plan is worked out once."""
 
-    def __init__(self, page: Page, cohesion: Cohesion) -> None:
+    def __init__(self, page: Page, presumed: Sequence[Sequence[tuple[int, int]]]) -> None:
+        """`presumed` are the spans of paragraphs of each article, as far as is known."""
         self.page = page
-        self.cohesion = cohesion
+        self._group_of = [0] * len(page.paragraphs)
+        for number, spans in enumerate(presumed):
+            for first, last in spans:
+                self._group_of[first:last] = [1 << number] * (last - first)
+        self.cohesion = Cohesion(
+            [frozenset().union(*(page.grams[p] for first, last in spans for p in range(first, last))) for spans in presumed]
+        )
         self._pair: dict[tuple[tuple[int, ...], tuple[tuple[int, int], ...]], float] = {}
         self._like: dict[tuple[tuple[int, int], tuple[int, int]], float] = {}
         self._text: dict[tuple[int, int], frozenset[str]] = {}
@@ -102,6 +109,10 @@ class Judge:
         elif here.gap is Gap.NONE:
             score -= 2.0
         score += 6.0 if abs(here.width - above.width) >= 4 else 0.0     # columns of one body differ less
+        if above.dated:
+            score += 6.0
+        if not above.ended and here.ended:      # a list ends without a full stop, prose does not
+            score += 1.0
         if above.lines[-1].strip().endswith(("：", ":", "；", ";")):
             score -= 2.0
         return score
@@ -123,6 +134,13 @@ class Judge:
         score += -1.0 if opening else 1.5
         return -score if below else score
 
+    def _own(self, *spans: tuple[int, int]) -> int:
+        own = 0
+        for first, last in spans:
+            for p in range(first, last):
+                own |= self._group_of[p]
+        return own
+
     def text(self, span: tuple[int, int]) -> frozenset[str]:
         """Bigrams of paragraphs [first, last)."""
         known = self._text.get(span)
@@ -135,7 +153,7 @@ class Judge:
         """Log-odds that two spans of paragraphs are of one article."""
         key = (left, right)
         if key not in self._like:
-            self._like[key] = self.cohesion.affinity(self.text(left), self.text(right))
+            self._like[key] = self.cohesion.affinity(self.text(left), self.text(right), self._own(left, right))
         return self._like[key]
 
     def lead_score(self, segment: Segment, main: Segment) -> float:
@@ -210,7 +228,8 @@ class Judge:
         known = self._pair.get(key)
         if known is None:
             printed: frozenset[str] = frozenset().union(*(self.text(span) for span in spans))
-            known = sum(min(7.0, self.cohesion.affinity(grams(head.text), printed)) for head in group)
+            own = self._own(*spans)
+            known = sum(min(7.0, self.cohesion.affinity(grams(head.text), printed, own)) for head in group)
             self._pair[key] = known
         return known
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.newsprint.reconstruction.cohesion import Cohesion
 from articles.newsprint.reconstruction.page_plan import Page, Plan, first_plan, segments_of
 from articles.newsprint.reconstruction.plan_scores import Judge, Verdict
 
@@ -13,23 +12,25 @@ _MOST_STEPS = 60
 
 
 def stitch(page: Page) -> tuple[Verdict, Judge]:
-    """The best plan that hill-climbing finds, and the judge that can say why."""
+    """The best plan that hill-climbing finds, and the judge that can say why.
+
+    It climbs twice: what is rare on the page depends on where its articles are, which the first ascent tells.
+    """
     plan = first_plan(page)
-    judge = Judge(page, _cohesion(page, plan))
+    judge = Judge(page, [[(segment.first, segment.last)] for segment in segments_of(page, plan)])
+    verdict = _climb(page, judge, plan)
+    judge = Judge(page, [[(s.first, s.last) for s in article.segments] for article in verdict.articles])
+    return _climb(page, judge, verdict.plan), judge
+
+
+def _climb(page: Page, judge: Judge, plan: Plan) -> Verdict:
     best = judge.judge(plan)
     for _ in range(_MOST_STEPS):
         better = max((judge.judge(p) for p in _neighbours(page, judge, best)), key=lambda v: v.score, default=best)
         if better.score <= best.score + 1e-6:
             break
         best = better
-    return best, judge
-
-
-def _cohesion(page: Page, plan: Plan) -> Cohesion:
-    texts = []
-    for segment in segments_of(page, plan):
-        texts.append(frozenset().union(*page.grams[segment.first : segment.last]))
-    return Cohesion(texts)
+    return best
 
 
 def _neighbours(page: Page, judge: Judge, verdict: Verdict) -> Iterator[Plan]:
