@@ -79,6 +79,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsarchive-bench-") as home:
+        os.environ.pop("DATABASE_URL", None)
         os.environ["NEWSARCHIVE_HOME"] = home
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsarchive.settings.dev"
         import django
