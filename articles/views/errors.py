@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+
+class NotInArchiveError(Http404):
+    """A 404 whose message is a sentence for the reader."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -21,13 +27,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
-    return render(request, "errors/404.html", status=404)
+    """404, with the sentence that the view gave."""
+    said = str(exception) if isinstance(exception, NotInArchiveError) else ""
+    return render(request, "errors/404.html", {"said": said}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return render(request, "errors/500.html", status=500)
+    """500. Neither the session nor the database is asked: they may be what failed."""
+    return HttpResponseServerError(render_to_string("errors/500.html"))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from articles.models import Issue, Paper, is_editor, is_staff
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from articles.models import Paper, is_editor, is_staff
+from articles.selectors import days
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+# Cookie and form field → what may stand there; anything else is the normal look.
+PREFERENCES = {"text": ("large",), "contrast": ("high",), "theme": ("dark", "light")}
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of the masthead and the foot."""
+    """Context of the masthead and the foot. The queries run only where a template asks."""
     user = getattr(request, "user", None)
+    cookies = {name: request.COOKIES.get(name, "") for name in PREFERENCES}
     return {
         "frame_papers": Paper.objects.order_by("name"),
-        "frame_latest": Issue.objects.visible().order_by("-date").first,
+        "frame_latest": SimpleLazyObject(days.latest),
+        "frame_closed": settings.ACCESS == "members" and not (user is not None and user.is_authenticated),
         "is_editor": user is not None and is_editor(user),
         "is_staff": user is not None and is_staff(user),
-        "prefs": {
-            "text": request.COOKIES.get("text", ""),
-            "contrast": request.COOKIES.get("contrast", ""),
-            "theme": request.COOKIES.get("theme", ""),
-        },
+        "prefs": {name: value if value in PREFERENCES[name] else "" for name, value in cookies.items()},
     }

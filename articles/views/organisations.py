@@ -1,0 +1,53 @@
+"""Organisations by pinyin initial, and one organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from articles.models import Organisation
+from articles.selectors import coverage, listing, officials
+
+from .errors import NotInArchiveError
+from .paging import page_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Bodies in pinyin order; `?initial=` keeps one letter."""
+    everyone = officials.public_organisations()
+    initial, letters = listing.initial_of(request.GET.get("initial", "")), listing.letters(everyone)
+    page = page_of(request, listing.counted(listing.with_initial(everyone, initial)), 200)
+    page.object_list = list(page.object_list)
+    context = {"page": page, "letters": letters, "initial": initial, "total": sum(n for _, n in letters)}
+    return render(request, "archive/organisations.html", context)
+
+
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A body's names, the people in its posts, and its articles."""
+    found = Organisation.objects.filter(pk=pk).first()
+    if found and found.merged_into_id:
+        return redirect("articles:organisation-detail", listing.living(found).pk, permanent=True)
+    if not found or not officials.public_organisations().filter(pk=pk).exists():
+        raise NotInArchiveError(_("没有这个机构的页面。"))
+    articles = coverage.articles_naming(found)
+    page = page_of(request, articles, 20)
+    holders = officials.holders_of(found)
+    context = {
+        "organisation": found,
+        "names": coverage.names_printed(found),
+        "span": coverage.span_of(articles),
+        "holders": holders,
+        "holders_count": len({row.person for row in holders}),
+        "years": coverage.by_year(articles),
+        "page": page,
+        "sentences": coverage.sentences(found, page.object_list),
+        "family": officials.public_organisations().filter(parent=found),
+        "parent": officials.public_organisations().filter(pk=found.parent_id).first(),
+        "together": coverage.bodies_with(found),
+    }
+    return render(request, "archive/organisation.html", context)

@@ -1,0 +1,52 @@
+"""People by pinyin initial, and one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from articles.models import Person
+from articles.selectors import coverage, listing, officials
+
+from .errors import NotInArchiveError
+from .paging import page_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """People with a profile, in pinyin order; `?initial=` keeps one letter."""
+    everyone = officials.public_people()
+    initial, letters = listing.initial_of(request.GET.get("initial", "")), listing.letters(everyone)
+    found = listing.with_initial(everyone, initial)
+    page = page_of(request, listing.counted(found), 200)
+    page.object_list = officials.with_latest_posts(page.object_list)
+    context = {"page": page, "letters": letters, "initial": initial, "total": sum(n for _, n in letters)}
+    return render(request, "archive/people.html", context)
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person's posts, coverage and articles. Without a profile, or never printed in public, there is no page."""
+    found = Person.objects.filter(pk=pk).first()
+    if found and found.merged_into_id:
+        return redirect("articles:person-detail", listing.living(found).pk, permanent=True)
+    if not found or not officials.public_people().filter(pk=pk).exists():
+        raise NotInArchiveError(_("没有这个人的公开人物页。"))
+    articles = coverage.articles_naming(found)
+    page = page_of(request, articles, 20)
+    context = {
+        "person": found,
+        "span": coverage.span_of(articles),
+        "posts": officials.posts_of(found),
+        "years": coverage.by_year(articles),
+        "page": page,
+        "sentences": coverage.sentences(found, page.object_list),
+        "together": coverage.printed_with(found),
+        "signed": coverage.signed_by(found)[:10],
+        "namesakes": officials.public_people().filter(name=found.name).exclude(pk=pk),
+        "other_names": [other.name for other in found.other_names.all()],
+    }
+    return render(request, "archive/person.html", context)
