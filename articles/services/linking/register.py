@@ -134,10 +134,10 @@ class Register:
     def confirm(self, person: Person | None, name: str, current: Sequence[Seen], day: datetime.date) -> Identity:
         """The person whom an editor accepted; without one, whoever it is, made if need be."""
         if person is None:
-            found = self.identify(name, current, current, set(), day, certain=True)
-            person = found.person
-        known = next((k for k in self._known[name[:_LONGEST_NAME]] if k.person == person), None)
-        known = known or Known(person)
+            person = self.identify(name, current, current, set(), day, certain=True).person
+        known = next((k for k in self._known[name[:_LONGEST_NAME]] if k.person is person or k.person == person), None)
+        if known is None:
+            known = Known(person) if person is not None else self._add(name, "")
         self._note(known, current, day, profile=True)
         return Identity(known.person, True, True, "")
 
