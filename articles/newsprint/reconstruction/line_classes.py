@@ -103,6 +103,11 @@ def is_date(text: str) -> bool:
     return bool(_DATE_ALONE.fullmatch(bare(text)))
 
 
+def is_list_item(text: str) -> bool:
+    """优秀党务工作者（8名）：…, 一、…, （3）…"""
+    return bool(_LIST_ITEM.match(text))
+
+
 def measured(lines: Sequence[TypeLine]) -> Measure:
     """The page's column widths."""
     chunk, chunks = 0, []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.newsprint.reconstruction.bylines import Signature
-from articles.newsprint.reconstruction.line_classes import ClassedLine, Gap, Role, is_date, opens_report
+from articles.newsprint.reconstruction.line_classes import ClassedLine, Gap, Role, is_date, is_list_item, opens_report
 from articles.newsprint.reconstruction.typography import Measure, bare, ends_sentence
 
 
@@ -37,6 +37,16 @@ class Paragraph:
     @property
     def opens(self) -> bool:
         return opens_report(self.lines[0])
+
+    @property
+    def announces(self) -> bool:
+        """名单如下： and the like: something must follow."""
+        return self.lines[-1].strip().endswith(("：", ":", "；", ";"))
+
+    @property
+    def listed(self) -> bool:
+        """医务工作者（8名）：…: an item of a list."""
+        return is_list_item(self.lines[0])
 
     @property
     def dated(self) -> bool:

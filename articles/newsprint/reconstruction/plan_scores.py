@@ -113,7 +113,7 @@ class Judge:
             score += 6.0
         if not above.ended and here.ended:      # a list ends without a full stop, prose does not
             score += 1.0
-        if above.lines[-1].strip().endswith(("：", ":", "；", ";")):
+        if above.announces:
             score -= 2.0
         return score
 
@@ -168,6 +168,8 @@ class Judge:
             score += 1.5
         if main.last - main.first < 2:
             score -= 1.5
+        if page.paragraphs[segment.last - 1].announces:
+            score += 4.0 if page.paragraphs[main.first].listed else -2.0
         width, home = page.paragraphs[segment.first].width, page.paragraphs[main.first].width
         if width >= home + 4:
             score += 2.0
@@ -196,6 +198,9 @@ class Judge:
             score -= 6.0
         if len(tails) > 1:
             score -= 3.0
+        last = (tails[-1] if tails else main).last
+        if self.page.paragraphs[last - 1].announces:
+            score -= 4.0
         opens = self.page.paragraphs[first.first].opens
         if not opens and not main.top:
             score -= 1.5 * self.opening_share

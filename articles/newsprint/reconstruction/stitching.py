@@ -24,64 +24,77 @@ def stitch(page: Page) -> tuple[Verdict, Judge]:
 
 
 def _climb(page: Page, judge: Judge, plan: Plan) -> Verdict:
+    """Single decisions as long as one of them helps, then pairs that only help together."""
     best = judge.judge(plan)
     for _ in range(_MOST_STEPS):
-        better = max((judge.judge(p) for p in _neighbours(page, judge, best)), key=lambda v: v.score, default=best)
-        if better.score <= best.score + 1e-6:
+        for moves in (_single(page, judge, best.plan), _paired(page, judge, best.plan)):
+            better = max((judge.judge(p) for p in moves), key=lambda v: v.score, default=best)
+            if better.score > best.score + 1e-6:
+                best = better
+                break
+        else:
             break
-        best = better
     return best
 
 
-def _neighbours(page: Page, judge: Judge, verdict: Verdict) -> Iterator[Plan]:
+def _single(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
     """Plans that differ in one decision."""
-    plan = verdict.plan
-    segments = segments_of(page, plan)
-    homes = plan.home_of()
     for p in page.joints:
         yield _toggled(plan, p)
     for index, signing in enumerate(page.signings):
         if signing.bound == 0:
             yield replace(plan, below=plan.below ^ {index})
+    yield from _regrouped(page, plan)
+    for segment in segments_of(page, plan):
+        if segment.first in plan.home_of():
+            yield plan.with_home(segment.first, None)
+        yield from _displaced(page, judge, plan, segment.first)
+
+
+def _paired(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
+    """A cut with what it makes possible: a displaced piece, or a headline for the article it frees."""
+    cuts = [p for p in page.joints if p not in plan.cuts]
+    for p in cuts:
+        cut = _toggled(plan, p)
+        starts = [segment.first for segment in segments_of(page, cut)]
+        for first in (p, max((start for start in starts if start < p), default=p)):
+            yield from _displaced(page, judge, cut, first)
+        if p + 1 in cuts:
+            yield from _displaced(page, judge, _toggled(cut, p + 1), p)
+        yield from _regrouped(page, cut)
+    for regrouped in _regrouped(page, plan):
+        for segment in segments_of(page, plan):
+            if segment.first in plan.home_of():
+                yield regrouped.with_home(segment.first, None)
+            else:
+                yield from _displaced(page, judge, regrouped, segment.first)
+
+
+def _regrouped(page: Page, plan: Plan) -> Iterator[Plan]:
+    """One headline group more or less, or the border between two groups elsewhere."""
     for number, run in enumerate(page.runs):
         for position in range(1, len(run.heads)):
-            yield replace(plan, breaks=plan.breaks ^ {(number, position)})
-            for other in range(1, len(run.heads)):
-                if ((number, other) in plan.breaks) != ((number, position) in plan.breaks) and other > position:
-                    yield replace(plan, breaks=plan.breaks ^ {(number, position), (number, other)})
-    for segment in segments:
-        if segment.first in homes:
-            yield plan.with_home(segment.first, None)
-        for main in segments:
-            if main.first == segment.first or main.first in homes or segment.first in homes.values():
-                continue
-            if homes.get(segment.first) == main.first:
-                continue
-            worth = max(judge.lead_score(segment, main), judge.tail_score(segment, main))
-            if worth > -6.0:
-                yield plan.with_home(segment.first, main.first)
-    yield from _cut_out(page, judge, plan, homes)
+            here = (number, position)
+            yield replace(plan, breaks=plan.breaks ^ {here})
+            for other in range(position + 1, len(run.heads)):
+                if ((number, other) in plan.breaks) != (here in plan.breaks):
+                    yield replace(plan, breaks=plan.breaks ^ {here, (number, other)})
+
+
+def _displaced(page: Page, judge: Judge, plan: Plan, first: int) -> Iterator[Plan]:
+    """The segment that begins at `first` taken for a lead or tail of another article."""
+    segments = segments_of(page, plan)
+    homes = plan.home_of()
+    segment = next((s for s in segments if s.first == first), None)
+    if segment is None or first in homes.values():
+        return
+    for main in segments:
+        if main.first == first or main.first in homes or homes.get(first) == main.first:
+            continue
+        if max(judge.lead_score(segment, main), judge.tail_score(segment, main)) > -6.0:
+            yield plan.with_home(first, main.first)
 
 
 def _toggled(plan: Plan, p: int) -> Plan:
     homes = tuple((s, h) for s, h in plan.homes if p not in (s, h))
     return replace(plan, cuts=plan.cuts ^ {p}, homes=homes)
-
-
-def _cut_out(page: Page, judge: Judge, plan: Plan, homes: dict[int, int]) -> Iterator[Plan]:
-    """A first paragraph cut off its segment and taken for the displaced lead of another article."""
-    for segment in segments_of(page, plan):
-        if segment.last - segment.first < 2 or segment.first in homes:
-            continue
-        rest = segment.first + 1
-        if rest not in page.joints:
-            continue
-        cut = replace(plan, cuts=plan.cuts | {rest})
-        moved = tuple((s, rest if h == segment.first else h) for s, h in plan.homes)
-        cut = replace(cut, homes=moved)
-        lead = next((s for s in segments_of(page, cut) if s.first == segment.first), segment)
-        for main in segments_of(page, cut):
-            if main.first == segment.first or main.first in homes:
-                continue
-            if judge.lead_score(lead, main) > -6.0:
-                yield cut.with_home(segment.first, main.first)
