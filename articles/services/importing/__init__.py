@@ -1,7 +1,23 @@
-"""Tables of old articles: JSONL or CSV in, articles out. Bad rows are named by number and skipped."""
+"""Old articles and issues from disk: tables (JSONL, CSV) row by row, pages as files, folders and zips.
 
-from .importer import ImportOutcome, import_table
+Bad rows and files are named and skipped; the same table or the same bytes twice change nothing.
+"""
+
+from .importer import ImportOutcome, default_paper, import_table
+from .issue import IssueOutcome, import_pages
+from .pages import PagesError, page_files
 from .rows import Problem
 from .tables import TableError, count_rows
 
-__all__ = ["ImportOutcome", "Problem", "TableError", "count_rows", "import_table"]
+__all__ = [
+    "ImportOutcome",
+    "IssueOutcome",
+    "PagesError",
+    "Problem",
+    "TableError",
+    "count_rows",
+    "default_paper",
+    "import_pages",
+    "import_table",
+    "page_files",
+]

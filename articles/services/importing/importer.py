@@ -62,7 +62,7 @@ def import_table(
     with the outcome so far and the number of rows that the batch had.
     """
     outcome = ImportOutcome()
-    options = _Options(" ".join(paper.split()) or _default_paper(), publish, recognition)
+    options = _Options(" ".join(paper.split()) or default_paper(), publish, recognition)
     rows = read_rows(path)
     while batch := list(itertools.islice(rows, BATCH)):
         good = []
@@ -86,7 +86,8 @@ def _checked(number: int, raw: object) -> Row:
     return checked(number, raw)
 
 
-def _default_paper() -> str:
+def default_paper() -> str:
+    """The archive's only paper; where there are none or several, a name that an editor will want to change."""
     names = list(Paper.objects.values_list("name", flat=True)[:2])
     return names[0] if len(names) == 1 else UNNAMED_PAPER
 

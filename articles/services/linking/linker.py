@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from articles.models import Appointment, Byline, Mention, Organisation, PrintedPost
-from articles.newsprint.recognition import recognise, split_post
+from articles.newsprint.recognition import recognise
 from articles.newsprint.reconstruction import bylines_within, read_signature
 from articles.newsprint.values import ArticleDraft, ArticleLines, OrganisationReading, PersonReading, Recognised
 from articles.services.indexing import note_changed
 
 from .bodies import Bodies
-from .printed import Beside, Printed, beside, forms_in, post_beside
+from .printed import Beside, Printed, beside, forms_in, posts_beside
 from .register import Identity, Register
 from .rows import (
     Decided,
@@ -88,8 +88,9 @@ def confirm_mention(mention: Mention) -> None:
     if mention.kind != Mention.Kind.PERSON:
         return
     rows = list(mention.posts.all())
-    bodies.load((item.paper, form) for row in rows if (form := split_post(row.text)[0]))
-    found = [post_beside(row.text, item.paper, {}, bodies) for row in rows]
+    known = replace(item, recognised=Recognised(people=(PersonReading("", tuple(row.text for row in rows), True),)))
+    bodies.load((item.paper, form) for form in forms_in(known))
+    found = posts_beside([row.text for row in rows], item.paper, {}, bodies)
     bodies.save()
     name = form_key(mention.surface)
     register.load_people({name})

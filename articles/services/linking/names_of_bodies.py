@@ -21,7 +21,7 @@ _KINDS = (
     (
         AUTHORITY,
         re.compile(
-            r"(?:委员会|工委|党委|纪委|监委|政府|人大|政协|局|厅|办公室|办|部|委|大队|支队|街道|街道办事处|镇|乡|派出所"
+            r"(?:委员会|委会|工委|党委|纪委|监委|政府|人大|政协|局|厅|办公室|办|部|委|大队|支队|街道|街道办事处|镇|乡|派出所"
             r"|分局|法院|检察院|总工会|工会|妇联|指挥部|领导小组|海关|党支部|关工委)$"
         ),
     ),
@@ -31,6 +31,8 @@ _RELATIVE_ENDING = re.compile(r"(?:中心|馆|站|所|队)$")
 # 省, 市, 区 and 县 alone name a level, not a place: 市发改委, 区图书馆.
 _LEVEL = re.compile(r"^(?:省|市|区|县|镇|乡)(?!长)")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:省|市|州|县|自治区|开发区|经开区|高新区|新区)")
+# What a body's own party organisation is called; its posts are posts at the body: 城投集团党委书记.
+_PARTY_WITHIN = re.compile(r"(?:党委|党组|党总支|党支部)$")
 _NATIONAL = re.compile(
     r"^(?:国|中央|中共|中国|中华|全国|最高|世界|联合国)"
     r"|^(?:外交|国防|教育|科学技术|科技|工业和信息化|工信|公安|国家安全|民政|司法|财政|人力资源和社会保障|人社|自然资源"
@@ -59,6 +61,11 @@ def kind_of(name: str) -> str:
 def common_noun(surface: str) -> str | None:
     """The kind of body that 公司, 学校 or 医院 stands for; None for a name."""
     return _COMMON_NOUNS.get(surface)
+
+
+def without_party_organisation(name: str) -> str:
+    """The body whose party organisation this is: 市六院党委 → 市六院. Other names stay as they are."""
+    return _PARTY_WITHIN.sub("", name) or name
 
 
 def is_relative(name: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from articles.newsprint.recognition import split_post
 
 from .matching import Seen, Sphere
-from .names_of_bodies import COMPANY, INSTITUTION, common_noun, kind_of
+from .names_of_bodies import COMPANY, HOSPITAL, INSTITUTION, SCHOOL, common_noun, kind_of, without_party_organisation
 from .register import seen_as
 from .spans import parts_of
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .bodies import Bodies
 
 _UNIT_IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{2,30})[）)]")
+_NAMED_ONCE = frozenset({COMPANY, SCHOOL, HOSPITAL})
 _FORMER = re.compile(r"^(?:原|时任|前任)")
 
 # What the forms printed in one article stand for there; None: not known.
@@ -72,12 +73,15 @@ def forms_in(item: Printed) -> Iterator[str]:
         yield reading.name
         yield from reading.surfaces
     for person in item.recognised.people:
-        yield from (form for post in person.posts if (form := split_post(post)[0]))
+        for post in person.posts:
+            if form := split_post(post)[0]:
+                yield form
+                yield without_party_organisation(form)
 
 
 def beside(item: Printed, person: PersonReading, here: Named, bodies: Bodies) -> list[Beside]:
     """Posts printed beside a name; where there are none, the unit in brackets behind it: 张建国（天衡精密）."""
-    found = [post_beside(post, item.paper, here, bodies) for post in person.posts]
+    found = posts_beside(person.posts, item.paper, here, bodies)
     texts = {} if found else dict(parts_of(item.article))
     for span in () if found else person.spans:
         unit = _UNIT_IN_BRACKETS.match(texts.get(span.paragraph, ""), span.end)
@@ -89,17 +93,35 @@ def beside(item: Printed, person: PersonReading, here: Named, bodies: Bodies) ->
     return found
 
 
-def post_beside(post: str, paper: Paper, here: Named, bodies: Bodies) -> Beside:
+def posts_beside(posts: Iterable[str], paper: Paper, here: Named, bodies: Bodies) -> list[Beside]:
+    """Posts as printed in one chain: 城投集团党委书记、董事长 names the firm once for both."""
+    found: list[Beside] = []
+    for post in posts:
+        item = _post_beside(post, paper, here, bodies)
+        before = found[-1].body if found else None
+        if item.body is None and before is not None and before.kind in _NAMED_ONCE and not split_post(post)[0]:
+            item = Beside(seen_as(item.seen.title, before, post), before, item.former)
+        found.append(item)
+    return found
+
+
+def _post_beside(post: str, paper: Paper, here: Named, bodies: Bodies) -> Beside:
     """A post as printed, with the body it belongs to in this article and this paper."""
     form, title = split_post(post)
     former = bool(_FORMER.match(post) or (form and _FORMER.match(title)))
-    body: Organisation | None = None
-    if form:
-        body = here.get(form) or _body_meant(form, here) or bodies.find(form, paper)
-        if body is None and kind_of(form) != INSTITUTION and not common_noun(form):
+    body = _body_of(form, paper, here, bodies) if form else None
+    if form and body is None:
+        host = without_party_organisation(form)
+        if host != form and (body := _body_of(host, paper, here, bodies)):
+            title = form.removeprefix(host) + title
+        elif kind_of(form) != INSTITUTION and not common_noun(host):
             body = bodies.find_or_make(form, (), paper, certain=True)
     bare = _FORMER.sub("", title if body else post) or post
     return Beside(seen_as(bare, body, post), body, former)
+
+
+def _body_of(form: str, paper: Paper, here: Named, bodies: Bodies) -> Organisation | None:
+    return here.get(form) or _body_meant(form, here) or bodies.find(form, paper)
 
 
 def _body_meant(noun: str, here: Named) -> Organisation | None:

@@ -1,0 +1,66 @@
+"""`manage.py import_issue PATH…`: a file, folder or zip of pages becomes an issue."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from articles.services.importing import IssueOutcome, PagesError, default_paper, import_pages, page_files
+from articles.services.publishing import PublishingRefusedError
+from articles.services.uploading import UploadRefusedError
+
+
+class Command(BaseCommand):
+    """Exit status 1 if nothing could be imported or something was refused; what could be read is kept."""
+
+    help = "把版面文件（文件、文件夹或 zip）导入为一期报纸，并立即识读。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="版面文件、文件夹或 zip")
+        parser.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="出版日期")
+        parser.add_argument("--number", type=int, metavar="N", help="期号")
+        parser.add_argument("--paper", default="", metavar="NAME", help="报纸名称")
+        parser.add_argument("--edition", type=int, default=1, metavar="N", help="版次，默认 1")
+        parser.add_argument("--publish", action="store_true", help="识读后立即发布")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            date = datetime.date.fromisoformat(options["date"])
+        except ValueError:
+            raise CommandError(_("日期“%(date)s”看不懂，应像 2022-10-12") % {"date": options["date"]}) from None
+        try:
+            outcome = import_pages(
+                page_files(options["paths"]),
+                paper=options["paper"].strip() or default_paper(),
+                date=date,
+                edition=options["edition"],
+                number=options["number"],
+                publish=options["publish"],
+                on_page=lambda page: self.stdout.write(_("识读 %(page)s") % {"page": page}),
+            )
+        except (PagesError, UploadRefusedError) as error:
+            raise CommandError(str(error)) from error
+        except PublishingRefusedError as error:
+            message = _("已导入，但还不能发布：%(obstacles)s")
+            raise CommandError(message % {"obstacles": "；".join(o.message for o in error.obstacles)}) from error
+        self._report(outcome)
+        if outcome.refused or outcome.unread:
+            raise CommandError(_("有文件没有导入，见上"))
+
+    def _report(self, outcome: IssueOutcome) -> None:
+        for name in outcome.repeated:
+            self.stdout.write(_("“%(name)s”已经导入过，没有改动") % {"name": name})
+        for notice in outcome.notices:
+            self.stdout.write(notice)
+        for name, message in (*outcome.refused, *outcome.unread):
+            self.stderr.write(f"{name}：{message}")
+        if outcome.issue is not None and outcome.changed:
+            summary = _("%(issue)s：识读 %(pages)s 版，发布 %(published)s 篇")
+            counts = {"issue": outcome.issue, "pages": len(outcome.read), "published": outcome.published}
+            self.stdout.write(summary % counts)
+        elif not outcome.refused:
+            self.stdout.write(_("没有新内容，什么也没有改动"))
