@@ -3,6 +3,7 @@
 Bad rows and files are named and skipped; the same table or the same bytes twice change nothing.
 """
 
+from .bundle import load_bundle
 from .importer import ImportOutcome, default_paper, import_table
 from .issue import IssueOutcome, import_pages
 from .pages import PagesError, page_files
@@ -19,5 +20,6 @@ __all__ = [
     "default_paper",
     "import_pages",
     "import_table",
+    "load_bundle",
     "page_files",
 ]

@@ -4,8 +4,17 @@ One real person has one record, and two people of one name have two; `matching.p
 reading makes the records that are missing; a doubtful one points at a record that exists, or waits without one.
 """
 
-from .linker import bylines_of, confirm_mention, link_article, link_articles, relink_article
+from .linker import bylines_of, confirm_mention, link_article, link_articles, relink_article, set_short_forms
 from .printed import Printed
 from .spans import spans_of
 
-__all__ = ["Printed", "bylines_of", "confirm_mention", "link_article", "link_articles", "relink_article", "spans_of"]
+__all__ = [
+    "Printed",
+    "bylines_of",
+    "confirm_mention",
+    "link_article",
+    "link_articles",
+    "relink_article",
+    "set_short_forms",
+    "spans_of",
+]

@@ -85,6 +85,11 @@ class Bodies:
                 self._teach(surface, body, paper)
         return body
 
+    def set_short_form(self, short: str, name: str, paper: Paper) -> None:
+        """Say that this form means the body of this full name in this paper; a form that has a meaning keeps it."""
+        named = self._named[name]
+        self._claim(short, named[0] if named else self._new(name), paper)
+
     def save(self) -> None:
         """Write what is new."""
         Organisation.objects.bulk_create(self._fresh)
@@ -96,12 +101,16 @@ class Bodies:
         own = name if name not in self._living else _full_name(name, paper)
         if own in self._living:
             return self._named[own][0]
-        pinyin, initials = pinyin_of(own)
-        body = Organisation(name=own, kind=kind_of(own), pinyin=pinyin[:400], initials=initials[:60])
-        self._fresh.append(body)
-        self._remember(own, body)
+        body = self._new(own)
         if is_relative(name):
             self._claim(within_district(name, paper.place), body, paper)
+        return body
+
+    def _new(self, name: str) -> Organisation:
+        pinyin, initials = pinyin_of(name)
+        body = Organisation(name=name, kind=kind_of(name), pinyin=pinyin[:400], initials=initials[:60])
+        self._fresh.append(body)
+        self._remember(name, body)
         return body
 
     def _teach(self, form: str, body: Organisation, paper: Paper) -> None:

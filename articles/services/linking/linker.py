@@ -33,7 +33,7 @@ from .spans import spans_of
 if TYPE_CHECKING:
     import datetime
 
-    from articles.models import Article
+    from articles.models import Article, Paper
     from articles.newsprint.values import Byline as BylineReading
 
 _ADVISORY_LOCK = 0x6E657773  # any number, the same in every process
@@ -72,6 +72,17 @@ def bylines_of(byline_text: str, paragraphs: Sequence[str]) -> tuple[BylineReadi
         signature = read_signature(line)
         found += signature.bylines if signature else ()
     return tuple(dict.fromkeys(found))
+
+
+@transaction.atomic
+def set_short_forms(paper: Paper, meanings: Mapping[str, str]) -> None:
+    """Say what short forms mean in a paper's district, by the full names of bodies; those are made if need be."""
+    _one_at_a_time()
+    bodies = Bodies()
+    bodies.load((paper, form) for pair in meanings.items() for form in pair)
+    for short, name in meanings.items():
+        bodies.set_short_form(short, name, paper)
+    bodies.save()
 
 
 @transaction.atomic

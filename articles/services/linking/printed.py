@@ -109,12 +109,14 @@ def _post_beside(post: str, paper: Paper, here: Named, bodies: Bodies) -> Beside
     """A post as printed, with the body it belongs to in this article and this paper."""
     form, title = split_post(post)
     former = bool(_FORMER.match(post) or (form and _FORMER.match(title)))
-    body = _body_of(form, paper, here, bodies) if form else None
-    if form and body is None:
+    body: Organisation | None = None
+    if form:
         host = without_party_organisation(form)
         if host != form and (body := _body_of(host, paper, here, bodies)):
             title = form.removeprefix(host) + title
-        elif kind_of(form) != INSTITUTION and not common_noun(host):
+        else:
+            body = _body_of(form, paper, here, bodies)
+        if body is None and kind_of(form) != INSTITUTION and not common_noun(host):
             body = bodies.find_or_make(form, (), paper, certain=True)
     bare = _FORMER.sub("", title if body else post) or post
     return Beside(seen_as(bare, body, post), body, former)
