@@ -11,7 +11,7 @@ RUN python3 -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -r runtime.txt -c requirements.txt
 
 FROM ${BASE}
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin archive \
+RUN useradd --uid 10001 --home-dir /data --shell /usr/sbin/nologin archive \
     && install -d -o archive -g archive /data
 COPY --from=packages /venv /venv
 WORKDIR /app

@@ -21,7 +21,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", (f"{BIN}/ruff", "format", "--check", ".")),
     ("lint", (f"{BIN}/ruff", "check", ".")),
     ("types", (f"{BIN}/mypy", "articles", "newsarchive", "manage.py")),
-    ("import contract", (f"{BIN}/lint-imports",)),
+    ("import contract", (f"{BIN}/lint-imports", "--no-logo")),
     ("missing migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "-v", "0")),
     ("translations", (PYTHON, "-m", "newsarchive.catalogues", "check")),
     ("templates", (f"{BIN}/djlint", "templates", "--check", "--lint", "--quiet")),

@@ -84,6 +84,23 @@ RULES: dict[str, Rule] = {
     # The machine's own
     "articles:healthz": everyone(open_to_all=True),
     "articles:readyz": everyone(open_to_all=True),
+    # The archive
+    "articles:home": everyone(),
+    "articles:search": everyone(answers_questions=True),
+    "articles:suggest": everyone(answers_questions=True),
+    "articles:calendar": everyone(),
+    "articles:calendar-year": everyone(given(2021)),
+    "articles:calendar-month": everyone(lambda world: [([2021, 3], None), ([2021, 4], None), ([2021, 13], None)]),
+    "articles:issue-detail": everyone(issue),
+    "articles:page-detail": everyone(page),
+    "articles:article-detail": everyone(article),
+    "articles:people": everyone(),
+    "articles:person-detail": everyone(person),
+    "articles:organisations": everyone(),
+    "articles:organisation-detail": everyone(organisation),
+    "articles:feed-latest": everyone(),
+    "articles:feed-person": everyone(person),
+    "articles:preferences": everyone(open_to_all=True),
     # Accounts
     "login": everyone(open_to_all=True),
     "logout": everyone(),
