@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import feeds
+from articles import api, feeds
 from articles.views import (
     calendar,
     home,
@@ -38,7 +38,7 @@ archive_patterns = [
 
 desk_patterns: list = []
 
-api_patterns: list = []
+api_patterns = [path("api/v1/", api.urls)]
 
 urlpatterns = [
     *archive_patterns,

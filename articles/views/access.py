@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import user_passes_test
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 from articles.models import is_editor, is_staff
 
@@ -31,8 +33,23 @@ class MembersOnlyMiddleware:
         """Let members and open addresses through, send others to the login page."""
         closed = settings.ACCESS == "members" and not request.user.is_authenticated
         if closed and not request.path.startswith(ALWAYS_OPEN):
+            if request.path.startswith("/api/"):
+                return _sign_in_first()
             return redirect_to_login(request.get_full_path())
         return self.get_response(request)
+
+
+def _sign_in_first() -> HttpResponse:
+    """A program is told so (RFC 9457); the login page would look to it like an answer."""
+    shape = {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": _("本档案只供成员使用，请先登录")}
+    headers = {"WWW-Authenticate": "Session"}
+    return JsonResponse(
+        shape,
+        status=401,
+        headers=headers,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def _signed_in_with(check: Callable[[AbstractUser | AnonymousUser], bool]) -> Callable[[object], bool]:

@@ -1,0 +1,123 @@
+"""GET /search and /suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Query, Router
+
+from articles import search as engine
+from articles.models import Paper
+from articles.search.criteria import Criteria, FacetCount, SearchPage
+
+from .shapes import LARGEST_ID, SearchQuery, SearchShape, SuggestShape
+
+router = Router(tags=["search"])
+_ADDRESSES = {"person": "person-detail", "organisation": "organisation-detail", "article": "article-detail"}
+
+
+@router.get("/search", response=SearchShape, summary="Search published articles")
+def search(request: HttpRequest, query: Query[SearchQuery]) -> dict[str, Any]:
+    """All filters must hold. A page past the end has no results."""
+    found = engine.search(
+        Criteria(
+            q=query.q,
+            papers=paper_ids(query.paper),
+            people=_once(query.person),
+            organisations=_once(query.organisation),
+            reporters=_once(query.reporter),
+            section=query.section,
+            page_no=query.page_no,
+            date_from=query.date_from,
+            date_to=query.date_to,
+            sort=query.sort,
+            page=query.page,
+            page_size=query.page_size,
+        )
+    )
+    return _answer(found, query.page)
+
+
+@router.get("/suggest", response=SuggestShape, summary="Names and headlines while typing")
+def suggest(request: HttpRequest, q: str = "", limit: int = 10) -> dict[str, Any]:
+    """Takes characters, pinyin and initials."""
+    typed = q.replace("\0", " ").strip()[:50]
+    found = engine.suggest(typed, limit=min(max(limit, 1), 50)) if typed else ()
+    return {
+        "suggestions": [
+            {
+                "kind": item.kind,
+                "text": item.text,
+                "query": item.query,
+                "id": item.record,
+                "url": reverse(f"articles:{_ADDRESSES[item.kind]}", args=[item.record]),
+            }
+            for item in found
+        ]
+    }
+
+
+def paper_ids(wanted: Iterable[str]) -> tuple[int, ...]:
+    """Papers by id or name; one that there is not is asked for too, and nothing is found."""
+    wanted = list(dict.fromkeys(text.replace("\0", " ").strip() for text in wanted))
+    named = dict(Paper.objects.filter(name__in=wanted).values_list("name", "pk"))
+    ids = []
+    for text in wanted:
+        digits = text.isascii() and text.isdigit() and len(text) < 19
+        ids.append(named.get(text) or (int(text) if digits else LARGEST_ID))
+    return _once(ids)
+
+
+def _once(ids: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _answer(found: SearchPage, page: int) -> dict[str, Any]:
+    reading, facets = found.reading, found.facets
+    return {
+        "total": found.total,
+        "took_ms": found.took_ms,
+        "page": page,
+        "pages": found.pages,
+        "query": {
+            "terms": reading.terms,
+            "phrases": reading.phrases,
+            "people": reading.people,
+            "excluded": reading.excluded,
+            "notes": reading.notes,
+        },
+        "results": [
+            {
+                "id": hit.article.pk,
+                "url": hit.article.get_absolute_url(),
+                "headline": hit.article.headline,
+                "date": hit.article.page.issue.date,
+                "page": hit.article.page.number,
+                "section": hit.article.page.section,
+                "paper": hit.article.page.issue.paper.name,
+                "snippet": str(hit.snippet),
+                "score": round(hit.score, 4),
+            }
+            for hit in (found.hits if page <= found.pages else ())
+        ],
+        "facets": {
+            "people": _records(facets.people),
+            "organisations": _records(facets.organisations),
+            "reporters": _records(facets.reporters),
+            "papers": _records(facets.papers),
+            "sections": _values(facets.sections),
+            "years": _values(facets.years),
+            "months": _values(facets.months),
+        },
+    }
+
+
+def _records(counts: Iterable[FacetCount]) -> list[dict[str, Any]]:
+    return [{"id": int(item.value), "name": item.name, "count": item.count} for item in counts]
+
+
+def _values(counts: Iterable[FacetCount]) -> list[dict[str, Any]]:
+    return [{"value": item.value, "name": item.name, "count": item.count} for item in counts]
