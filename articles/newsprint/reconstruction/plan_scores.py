@@ -15,7 +15,8 @@ from articles.newsprint.reconstruction.pieces import HeadLine
 
 UNPAIRED = 5.0          # an article without a headline, or a headline without an article
 ADJACENT = 3.0
-ARTICLE = 3.0           # what another article must bring in evidence
+LEAD = -1.0              # that a paragraph is displaced
+ARTICLE = 1.0           # what another article must bring in evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Verdict:
     score: float
     articles: tuple[Assembly, ...]
     spare: tuple[HeadLine, ...]
+
+
+def _over(affinity: float) -> float:
+    """That a line stands over a text, by their affinity: half of all headlines share a name, few share nothing."""
+    return min(7.0, max(-3.0, 1.2 * affinity - 1.0))
 
 
 class Judge:
@@ -121,7 +127,7 @@ class Judge:
         """What speaks for the paragraphs of a segment being one text."""
         total = 0.0
         for p in range(segment.first + 1, segment.last):
-            total += min(3.0, max(-3.0, self.affinity((segment.first, p), (p, p + 1))))
+            total += min(1.3, max(-3.0, self.affinity((segment.first, p), (p, p + 1)) + 0.2))
         return total
 
     def _side_score(self, index: int, below: bool) -> float:
@@ -159,7 +165,9 @@ class Judge:
     def lead_score(self, segment: Segment, main: Segment) -> float:
         """That `segment` is the first paragraph of `main`, printed elsewhere."""
         page = self.page
-        score = -2.0 - 3.0 * (segment.last - segment.first - 1)
+        if segment.last == main.first and segment.run == main.run:
+            return -10.0                         # it stands where it belongs
+        score = LEAD - 3.0 * (segment.last - segment.first - 1)
         if segment.top or segment.end:
             score -= 6.0
         if page.paragraphs[main.first].opens:
@@ -173,7 +181,11 @@ class Judge:
         width, home = page.paragraphs[segment.first].width, page.paragraphs[main.first].width
         if width >= home + 4:
             score += 2.0
-        return score + min(6.0, max(-6.0, self.affinity((segment.first, segment.last), (main.first, main.last))))
+        return score + self._displaced(segment, main)
+
+    def _displaced(self, segment: Segment, main: Segment) -> float:
+        likeness = self.affinity((segment.first, segment.last), (main.first, main.last))
+        return min(2.7, max(-3.5, 0.6 * likeness))
 
     def tail_score(self, segment: Segment, main: Segment) -> float:
         """That `segment` is the last column of `main`, printed elsewhere."""
@@ -189,7 +201,7 @@ class Judge:
             score -= 2.0
         if not page.paragraphs[main.last - 1].ended:
             score += 3.0
-        return score + min(6.0, max(-6.0, self.affinity((segment.first, segment.last), (main.first, main.last))))
+        return score + self._displaced(segment, main)
 
     def _article_score(self, main: Segment, leads: Sequence[Segment], tails: Sequence[Segment]) -> float:
         score = -ARTICLE
@@ -199,7 +211,7 @@ class Judge:
         if len(tails) > 1:
             score -= 3.0
         last = (tails[-1] if tails else main).last
-        if self.page.paragraphs[last - 1].announces:
+        if self.page.paragraphs[last - 1].lines[-1].strip().endswith(("：", ":")):
             score -= 4.0
         opens = self.page.paragraphs[first.first].opens
         if not opens and not main.top:
@@ -234,7 +246,7 @@ class Judge:
         if known is None:
             printed: frozenset[str] = frozenset().union(*(self.text(span) for span in spans))
             own = self._own(*spans)
-            known = sum(min(7.0, self.cohesion.affinity(grams(head.text), printed, own)) for head in group)
+            known = sum(_over(self.cohesion.affinity(grams(head.text), printed, own)) for head in group)
             self._pair[key] = known
         return known
 
