@@ -1,0 +1,262 @@
+"""An editor's gestures on a page. Each is one decision that can be undone, and undoing restores the exact state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Block, Decision, Issue, Page, SourceLine
+from articles.services import gestures
+from articles.services.changes import apply_state, save_makeup
+from articles.services.gestures import Destination
+from articles.services.indexing import note_changed
+from articles.services.makeup import GestureRefusedError, Makeup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.contrib.auth.models import User
+
+__all__ = [
+    "NEW",
+    "Destination",
+    "GestureRefusedError",
+    "StaleArticleError",
+    "StalePageError",
+    "edit_article",
+    "mark_reviewed",
+    "merge_articles",
+    "move_lines",
+    "next_to_redo",
+    "next_to_undo",
+    "redo",
+    "renumber_page",
+    "split_article",
+    "undo",
+]
+
+NEW = -1  # as a destination: an article made for these lines
+UNDOABLE = (
+    Decision.Kind.READ,
+    Decision.Kind.EDITED,
+    Decision.Kind.MOVED,
+    Decision.Kind.MERGED,
+    Decision.Kind.SPLIT,
+    Decision.Kind.SET_ASIDE,
+)
+
+
+class StalePageError(Exception):
+    """Another editor changed the page since this one saw it. Nothing was changed."""
+
+
+class StaleArticleError(Exception):
+    """Another editor saved the article first. Nothing was changed; `article` is as it stands now."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What came of a gesture: the decision (None: nothing changed) and what the editor should know."""
+
+    decision: Decision | None
+    notices: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def move_lines(page: Page, lines: Sequence[int], to: Destination, user: User, *, version: int | None = None) -> Gesture:
+    """Move lines to an article, a role, a paragraph, a new article (`article=NEW`), or set them aside (None)."""
+    makeup = Makeup(_locked(page, version))
+    if to.article is None and to.role not in Block.SET_ASIDE:
+        raise GestureRefusedError(_("请选择稿件，或选择搁置为图注、广告、版面装饰"))
+    if to.article is not None and to.role in Block.SET_ASIDE:
+        raise GestureRefusedError(_("图注、广告和版面装饰不属于任何一篇，请把稿件选为“搁置”"))
+    if to.article == NEW:
+        to = Destination(_new_article(makeup).pk, to.role)
+    elif to.article is not None:
+        _living(makeup, to.article)
+    touched = {piece.article for pk, piece in makeup.places().items() if pk in set(lines)}
+    notices = gestures.move(makeup, lines, to)
+    _recompose(makeup, {pk for pk in (*touched, to.article) if pk is not None}, heir=to.article)
+    kind = Decision.Kind.SET_ASIDE if to.article is None else Decision.Kind.MOVED
+    target = makeup.articles.get(to.article) if to.article is not None else None
+    return Gesture(save_makeup(makeup, kind, user, article=target), tuple(notices))
+
+
+@transaction.atomic
+def merge_articles(article: Article, into: Article, user: User, *, version: int | None = None) -> Gesture:
+    """Join an article to another of the same page. Its row stays and points to the one that lives on."""
+    makeup = Makeup(_locked(article.page, version))
+    article, into = _living(makeup, article.pk), _living(makeup, into.pk)
+    if article.pk == into.pk:
+        raise GestureRefusedError(_("请选择另一篇稿件来合并"))
+    if article.status == Article.Status.PUBLISHED != into.status:
+        raise GestureRefusedError(_("已发布的稿件只能并入已发布的稿件。请先发布那一篇"))
+    gestures.merge(makeup, article, into)
+    makeup.compose(into)
+    _bury(makeup, article, into.pk)
+    return Gesture(save_makeup(makeup, Decision.Kind.MERGED, user, article=into))
+
+
+@transaction.atomic
+def split_article(
+    article: Article, block: int, user: User, *, line: int | None = None, version: int | None = None
+) -> Gesture:
+    """From a paragraph on (or a line in it) a new draft. The first part keeps the id."""
+    makeup = Makeup(_locked(article.page, version))
+    article = _living(makeup, article.pk)
+    piece = next((p for p in makeup.of(article.pk, Block.Role.BODY) if p.pk == block), None)
+    if piece is None:
+        raise GestureRefusedError(_("找不到要拆开的段，请刷新后再试"))
+    new = _new_article(makeup)
+    gestures.split(makeup, article, new, piece=piece, line=line)
+    makeup.compose(article)
+    makeup.compose(new)
+    notices: tuple[str, ...] = ()
+    if article.status == Article.Status.PUBLISHED:
+        notices = (_("拆出的一篇是草稿，补上标题并发布后读者才能看到"),)
+    return Gesture(save_makeup(makeup, Decision.Kind.SPLIT, user, article=article), notices)
+
+
+@transaction.atomic
+def edit_article(article: Article, texts: dict[str, str], user: User, *, version: int) -> Gesture:
+    """Save an editor's typing: kicker, headline, subtitle, body (a paragraph a line), byline_text.
+
+    Raises StaleArticleError where the article is no longer the `version` the editor saw.
+    """
+    makeup = Makeup(_locked(article.page, None))
+    now = makeup.articles[article.pk]
+    if now.version != version:
+        raise StaleArticleError(now)
+    if now.merged_into_id:
+        raise GestureRefusedError(_("这篇已并入别的稿件，不能再改"))
+    gestures.retype(makeup, now, texts)
+    return Gesture(save_makeup(makeup, Decision.Kind.EDITED, user, article=now))
+
+
+@transaction.atomic
+def undo(page: Page, user: User, *, version: int | None = None) -> Decision | None:
+    """Take back the last decision on a page; None where there is none."""
+    page = _locked(page, version)
+    decision = next_to_undo(page)
+    if decision is None:
+        return None
+    apply_state(page, decision.before, user)
+    _check_lines(page)
+    decision.undone_at, decision.undone_by = timezone.now(), user
+    decision.save(update_fields=["undone_at", "undone_by"])
+    return decision
+
+
+@transaction.atomic
+def redo(page: Page, user: User, *, version: int | None = None) -> Decision | None:
+    """Do again what was last undone; None where there is nothing, or something else was done since."""
+    page = _locked(page, version)
+    decision = next_to_redo(page)
+    if decision is None:
+        return None
+    apply_state(page, decision.after, user)
+    _check_lines(page)
+    decision.undone_at, decision.undone_by = None, None
+    decision.save(update_fields=["undone_at", "undone_by"])
+    return decision
+
+
+def next_to_undo(page: Page) -> Decision | None:
+    """The decision that undo would take back. The first reading of a page is not one: nothing was there before."""
+    decision = page.decisions.filter(kind__in=UNDOABLE, undone_at__isnull=True).order_by("-pk").first()
+    if decision and decision.kind == Decision.Kind.READ and not any(decision.before["blocks"].values()):
+        return None
+    return decision
+
+
+def next_to_redo(page: Page) -> Decision | None:
+    """The decision that redo would bring back."""
+    changes = page.decisions.filter(kind__in=UNDOABLE)
+    undone = changes.filter(undone_at__isnull=False)
+    standing = changes.filter(undone_at__isnull=True).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return undone.filter(pk__gt=standing).order_by("pk").first()
+
+
+@transaction.atomic
+def mark_reviewed(page: Page, user: User, *, reviewed: bool = True) -> None:
+    """An editor has seen the whole page; once every page is seen, the issue is."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    wanted = Page.Status.REVIEWED if reviewed else Page.Status.READ
+    if page.status not in (Page.Status.READ, Page.Status.REVIEWED):
+        raise GestureRefusedError(_("这一版还没有识读好，不能标为校毕"))
+    page.status = wanted
+    page.save(update_fields=["status"])
+    unseen = page.issue.pages.exclude(status=Page.Status.REVIEWED).exists()
+    Issue.objects.filter(pk=page.issue_id, status__in=(Issue.Status.READ, Issue.Status.REVIEWED)).update(
+        status=Issue.Status.READ if unseen else Issue.Status.REVIEWED
+    )
+
+
+@transaction.atomic
+def renumber_page(page: Page, number: int, section: str) -> Page:
+    """Change a page's number and section name."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    if page.issue.pages.exclude(pk=page.pk).filter(number=number).exists():
+        raise GestureRefusedError(_("这一期已有第%(number)s版，请先改那一版的版号") % {"number": number})
+    moved = (page.number, page.section) != (number, section)
+    page.number, page.section = number, section
+    page.save(update_fields=["number", "section"])
+    if moved:
+        note_changed(page.articles.filter(status=Article.Status.PUBLISHED).values_list("pk", flat=True))
+    return page
+
+
+def _locked(page: Page, version: int | None) -> Page:
+    locked = Page.objects.select_for_update().select_related("issue").get(pk=page.pk)
+    if version is not None and locked.version != version:
+        raise StalePageError
+    return locked
+
+
+def _living(makeup: Makeup, pk: int) -> Article:
+    article = makeup.articles.get(pk)
+    if article is None or article.merged_into_id:
+        raise GestureRefusedError(_("找不到这篇稿件，可能已经合并，请刷新后再试"))
+    return article
+
+
+def _new_article(makeup: Makeup) -> Article:
+    """A draft behind the others. Its row stands before it is filled, so that pieces can name it."""
+    position = max((article.position + 1 for article in makeup.articles.values()), default=0)
+    article = Article.objects.create(page=makeup.page, origin=Article.Origin.DESK, position=position)
+    makeup.articles[article.pk] = article
+    return article
+
+
+def _recompose(makeup: Makeup, touched: Iterable[int], heir: int | None) -> None:
+    """Texts of the articles that lines left or joined. A draft left empty goes, or points to where its lines went."""
+    for pk in touched:
+        article = makeup.articles[pk]
+        makeup.compose(article)
+        if makeup.of(pk) or article.status != Article.Status.DRAFT:
+            continue
+        if heir is not None and heir != pk:
+            _bury(makeup, article, heir)
+        elif article.published_at is None:
+            del makeup.articles[pk]
+
+
+def _bury(makeup: Makeup, article: Article, heir: int) -> None:
+    makeup.compose(article)
+    article.status, article.merged_into_id = Article.Status.WITHDRAWN, heir
+    article.withdrawal_reason = _("并入另一篇")
+
+
+def _check_lines(page: Page) -> None:
+    """Every printed line stands somewhere; an old state that knew other lines can't be brought back."""
+    homeless = SourceLine.objects.filter(source__page=page, block__isnull=True).values_list("text", flat=True)
+    if any(text.strip() for text in homeless):
+        raise GestureRefusedError(_("来源行在那之后变了，不能撤销到那一步"))
