@@ -50,13 +50,15 @@ def read_only(view: View) -> View:
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "HEAD":
-            request.method = "GET"  # the server leaves the body out
-        if request.method != "GET":
+        asked = request.method
+        if asked not in ("GET", "HEAD"):
             response = problem(405, _("这个接口只能读取，请用 GET"))
             response["Allow"] = "GET, HEAD"
             return response
-        return view(request, *args, **kwargs)
+        request.method = "GET"
+        answer = view(request, *args, **kwargs)
+        request.method = asked  # for the server, which leaves out the body that HEAD must not have
+        return answer
 
     return csrf_exempt(guarded)
 
