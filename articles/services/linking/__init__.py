@@ -4,9 +4,18 @@ One real person has one record, and two people of one name have two; `matching.p
 reading makes the records that are missing; a doubtful one points at a record that exists, or waits without one.
 """
 
-from .linker import bylines_of, confirm_mention, link_article, link_articles, relink_article, set_short_forms
+from .linker import (
+    bylines_of,
+    confirm_mention,
+    link_article,
+    link_articles,
+    move_posts,
+    relink_article,
+    set_short_forms,
+)
 from .printed import Printed
 from .spans import spans_of
+from .spoken import speak_names
 
 __all__ = [
     "Printed",
@@ -14,7 +23,9 @@ __all__ = [
     "confirm_mention",
     "link_article",
     "link_articles",
+    "move_posts",
     "relink_article",
     "set_short_forms",
     "spans_of",
+    "speak_names",
 ]

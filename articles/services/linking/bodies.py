@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from articles.models import Organisation, OrganisationName, Paper, ShortForm
 
-from .names_of_bodies import is_relative, kind_of, pinyin_of, within_district
+from .names_of_bodies import is_relative, kind_of, within_district
+from .spoken import speak_names
 
 _LONGEST_NAME = 150
 _LONGEST_SHORT_FORM = 50
@@ -107,8 +108,8 @@ class Bodies:
         return body
 
     def _new(self, name: str) -> Organisation:
-        pinyin, initials = pinyin_of(name)
-        body = Organisation(name=name, kind=kind_of(name), pinyin=pinyin[:400], initials=initials[:60])
+        body = Organisation(name=name, kind=kind_of(name))
+        speak_names(body)
         self._fresh.append(body)
         self._remember(name, body)
         return body

@@ -117,6 +117,16 @@ def confirm_mention(mention: Mention) -> None:
         row.save(update_fields=["appointment"])
 
 
+@transaction.atomic
+def move_posts(mention: Mention) -> None:
+    """After a mention was given to another person, or to nobody: its posts are evidence for that one only."""
+    proved = set(Appointment.objects.filter(evidence__mention=mention).values_list("pk", flat=True))
+    mention.posts.update(appointment=None)
+    if mention.person is not None:
+        confirm_mention(mention)
+    Appointment.objects.filter(pk__in=proved, evidence__isnull=True).delete()
+
+
 def _one_at_a_time() -> None:
     """Two linkers at once would make two records of one person; SQLite lets only one write anyway."""
     if connection.vendor == "postgresql":

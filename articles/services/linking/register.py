@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from articles.models import Appointment, Byline, Mention, Organisation, Person, Post
-from articles.newsprint.recognition import is_public_post, name_pinyin
+from articles.newsprint.recognition import is_public_post
 
 from .matching import Career, Seen, find_person, find_reporter, sphere_of
 from .names_of_bodies import COMPANY, kind_of
+from .spoken import speak_names
 
 _LONGEST_NAME = 50
 _LONGEST_TITLE = 100
@@ -180,8 +181,8 @@ class Register:
     def _add(self, name: str, distinction: str) -> Known:
         """A new record; a namesake without a distinction gets one too, so that both can be told apart."""
         name, distinction = name[:_LONGEST_NAME], distinction[:_LONGEST_DISTINCTION]
-        spoken = name_pinyin(name)
-        person = Person(name=name, distinction=distinction, pinyin=spoken.full[:120], initials=spoken.initials[:20])
+        person = Person(name=name, distinction=distinction)
+        speak_names(person)
         for other in self._known[name]:
             if not other.career.distinction and other.career.stints:
                 latest = max(other.career.stints, key=lambda stint: stint.last)
