@@ -72,6 +72,7 @@ _LIST_ITEM = re.compile(
     r"|\d{1,2}[.．、]|[①-⑳●◆■○])"
 )
 _DATE_ALONE = re.compile(r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_LIST_MARK = re.compile(r"[、，：；（）()]")
 _KICKER_END = re.compile(r"(?:时(?:强调|指出|要求)|之际|特别报道|系列报道)$")
 _INNER_BLANK = re.compile(r"[\u4e00-\u9fff”！？》）][ 　]+[\u4e00-\u9fff“《（]")
 _PICTURE_NEWS = re.compile(r"^(?:图片新闻|短评|简讯|快讯|链接|新闻链接|评论)[：:|]")
@@ -187,8 +188,7 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> 
     line = lines[i]
     text = line.text.strip()
     head = _looks_like_head(text, page.overrun(i, bare(text), first=False))
-    parted = i + 1 == len(lines) or lines[i + 1].gap is not Gap.NONE
-    if line.gap is not Gap.NONE and parted:
+    if _alone(lines, i):
         head += 1.0
     start = cont = 0.0
     indented = line.text.startswith(("　", "  "))
@@ -261,6 +261,8 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habit
         stop = _stops(blank, ended, colon, room, above.text, line.text) - same_word
         if habits.listed[i] and not ended:
             stop = max(stop, -3.5)
+            if _alone(lines, i) and not _LIST_MARK.search(line.text):
+                stop = max(stop, -0.5)          # 九九重阳义诊忙 after the last item of a list of results
         pair[before][Role.START] = stop + (0.5 if blank else habits.unparted_start)
         pair[before][Role.HEAD] = stop + (0.5 if blank else -2.0)
         pair[before][Role.SIGNATURE] = stop + (0.0 if not ended else 1.0)
@@ -272,6 +274,11 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habit
     pair[Role.SIGNATURE][Role.SIGNATURE] = -1.0 if blank else 0.5
     pair[Role.SIGNATURE][Role.HEAD] = 0.5 if blank else 0.0
     return pair
+
+
+def _alone(lines: Sequence[TypeLine], i: int) -> bool:
+    """Whether blanks part the line from both neighbours."""
+    return lines[i].gap is not Gap.NONE and (i + 1 == len(lines) or lines[i + 1].gap is not Gap.NONE)
 
 
 def _goes_on(blank: bool, ended: bool, room: float) -> float:

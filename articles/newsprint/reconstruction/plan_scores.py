@@ -123,6 +123,10 @@ class Judge:
             score -= 2.0
         return score
 
+    def turns(self, p: int) -> bool:
+        """Whether the text changes its subject at joint `p`."""
+        return self._joint[p] > -1.0 or self.affinity((p - 1, p), (p, p + 1)) < -0.4
+
     def _inside(self, segment: Segment) -> float:
         """What speaks for the paragraphs of a segment being one text."""
         total = 0.0

@@ -15,12 +15,14 @@ def stitch(page: Page) -> tuple[Verdict, Judge]:
     """The best plan that hill-climbing finds, and the judge that can say why.
 
     It climbs twice: what is rare on the page depends on where its articles are, which the first ascent tells.
+    The second ascent starts from two places: what the first found, and the page cut wherever its text changes.
     """
     plan = first_plan(page)
     judge = Judge(page, [[(segment.first, segment.last)] for segment in segments_of(page, plan)])
     verdict = _climb(page, judge, plan)
     judge = Judge(page, [[(s.first, s.last) for s in article.segments] for article in verdict.articles])
-    return _climb(page, judge, verdict.plan), judge
+    starts = (verdict.plan, replace(plan, cuts=plan.cuts | {p for p in page.joints if judge.turns(p)}))
+    return max((_climb(page, judge, start) for start in starts), key=lambda found: found.score), judge
 
 
 def _climb(page: Page, judge: Judge, plan: Plan) -> Verdict:
