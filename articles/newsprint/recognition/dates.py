@@ -166,10 +166,12 @@ class Resolver:
     def __init__(self, issue: datetime.date) -> None:
         self.issue = issue
         self.clock = Clock(issue)
+        self.sentence = ""
         self.last_range: tuple[datetime.date, datetime.date] | None = None
 
     def resolve(self, found: re.Match[str], sentence: str) -> Bounds | None:
         """Bounds of one match, or None where the words are no time after all."""
+        self.sentence = sentence
         self.clock.ahead = bool(_AHEAD.search(sentence))
         bounds = self._bounds(found)
         if bounds is None:
@@ -187,7 +189,7 @@ class Resolver:
     def _bounds(self, found: re.Match[str]) -> Bounds | None:
         for kind in ("range", "feast", "quarter", "point", "yearend", "monthend", "year", "near", "relative", "week",
                      "weekday", "anaphoric", "holiday", "interval", "event", "plan", "whole", "school", "exam",
-                     "session", "decade", "bareday"):  # fmt: skip
+                     "session", "decade", "season", "bareday"):  # fmt: skip
             if found[kind] is not None:
                 bounds: Bounds | None = getattr(self, "_" + kind)(found)
                 return bounds
@@ -227,12 +229,15 @@ class Resolver:
             return feast.day - 7 * DAY, feast.day - DAY, "vague"
         if time == "前后":
             return feast.day - 5 * DAY, feast.day + 5 * DAY, "vague"
-        if time and time not in {"当天", "当日"}:
+        if (time and time not in {"当天", "当日"}) or (spelling == "国庆" and not time):
             return (*feast.holiday, "day")
         return feast.day, feast.day, "day"
 
     def _quarter(self, found: re.Match[str]) -> Bounds:
-        return _with_tail(_quarter(found["quarter"], self.clock), found["quartertail"], self.issue)
+        bounds = _quarter(found["quarter"], self.clock)
+        if found["quarterend"] and bounds[1]:
+            bounds = bounds[1], bounds[1], "day"
+        return _with_tail(bounds, found["quartertail"], self.issue)
 
     def _point(self, found: re.Match[str]) -> Bounds | None:
         text = found["point"]
@@ -263,6 +268,9 @@ class Resolver:
         return _with_tail((*whole_year(year), "year"), found["yeartail"], self.issue)
 
     def _whole(self, found: re.Match[str]) -> Bounds:
+        if found["whole"] == "年内":
+            ahead = self.clock.ahead or re.search(r"希望|争取|完成|建成|实现", self.sentence)
+            return self.issue if ahead else datetime.date(self.issue.year, 1, 1), whole_year(self.issue.year)[1], "year"
         late = found["whole"] == "新年" and self.issue.month == 12
         return (*whole_year(self.issue.year + late), "year")
 
@@ -305,7 +313,8 @@ class Resolver:
 
     def _interval(self, found: re.Match[str]) -> Bounds | None:
         """停水期间 is a time only after the days have been named."""
-        return (*self.last_range, "day") if self.last_range else None
+        days = self.last_range or self.clock.last
+        return (*days, "day") if days else None
 
     def _event(self, found: re.Match[str]) -> Bounds:
         return (*feasts.events()[found["event"]], "event")
@@ -324,8 +333,10 @@ class Resolver:
         if "秋季" in text or "春季" in text:
             autumn = "秋季" in text
             year = year or self.issue.year
-        elif text.startswith(("本", "新")):
+        elif text.startswith("本"):
             autumn, year = autumn_now, self.issue.year - (self.issue.month == 1)
+        elif text.startswith("新"):  # the one that begins next, or has just begun
+            autumn, year = 4 <= self.issue.month <= 11, self.issue.year + (self.issue.month == 12)
         else:
             autumn = not autumn_now
             year = self.issue.year + (1 if self.issue.month >= 8 and text.startswith("下") else 0)
@@ -333,6 +344,14 @@ class Resolver:
         if autumn:
             return datetime.date(year, 9, 1), datetime.date(year + 1, 1, 31), "vague"
         return datetime.date(year, 2, 15), datetime.date(year, 7, 15), "vague"
+
+    def _season(self, found: re.Match[str]) -> Bounds:
+        text = found["season"]
+        year = self.clock.year_of(text) or self.issue.year
+        first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[next(char for char in text if char in "春夏秋冬")]
+        last = {"春": 5, "夏": 8, "秋": 11, "冬": 14}[[char for char in text if char in "春夏秋冬"][-1]]
+        last += 12 if last < first else 0
+        return datetime.date(year, first, 1), month_end(year + (last > 12), (last - 1) % 12 + 1), "vague"
 
     def _exam(self, found: re.Match[str]) -> Bounds:
         year = self.clock.year_of(found["exam"]) or self.issue.year
@@ -369,10 +388,6 @@ class Resolver:
         return _with_tail((date, date, "day"), found["baretail"], self.issue)
 
 
-_AS_OF = re.compile(r"截至?到?$|截止到?$")
-_ISSUELESS = datetime.date(1, 1, 1)
-
-
 def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) -> tuple[DateReading, ...]:
     """One reading for each printed form, bounds of its first mention. Without an issue date only what print says."""
     readings: dict[str, DateReading] = {}
@@ -391,6 +406,8 @@ def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) ->
             if bounds is None:
                 continue
             start, end, precision = bounds
+            if found["asof"] and end:
+                start = end
             if issue_date is None and not re.search(r"\d{4}年", found[0]):
                 start = end = None
             surface, span = found[0], passage.span(found.start(), found.end())

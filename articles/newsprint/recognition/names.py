@@ -17,15 +17,15 @@ _FOLLOWERS = _SPEECH | section("name_followers.txt", "action")
 _FOLLOWS = re.compile(alternatives(_FOLLOWERS))
 _SPEAKS = re.compile(rf"(?:[^，。；：！？“”、]{{0,3}})?(?:{alternatives(_SPEECH)})")
 
-_NEVER_IN_NAME = frozenset(
-    "的了在是我你他她它这那们么吗呢吧啊着很最更每各此及或但而且被把将已曾又从到对与让给也都还再就却才便没不几个些等某您咱"
-    "说问看听走去做叫带领陪率赴讲谈写念喊笑哭讨戴拿抱推骑端提扛打拉扶挂握拨查检督调召参出主称"
-)
-# Given names may hold these (查明, 安出…), so they only cost a little.
+# Never part of a given name.
+_NEVER_IN_NAME = frozenset("的了在是我你他她它这那么吗呢吧啊着很此或但而且被把将已却便没不个些某您咱")
+# Verbs and adverbs of one character: they may be part of a name (查明), but mostly follow it (查某说).
 _UNLIKELY_IN_NAME = frozenset(
-    "说问看听走去做叫带领陪率赴讲谈写念喊笑哭讨戴拿抱推骑端提扛打拉扶挂握拨查检督调召参出主称再就让还着最每"
+    "说问看听走去做叫带领陪率赴讲谈写念喊笑哭讨戴拿抱推骑端提扛打拉扶挂握拨查检督调召参出主称再就让还着最每帮替给找对与和及等从到都也又曾几各更"
 )
-_PUNCTUATION = frozenset("，。、；：！？”“’‘（）()【】《》… \n,;:!?#＃")
+# In many names and also at the head of many verbs: they say nothing.
+_NEUTRAL_IN_NAME = frozenset("才前来先行会同可向首近重得其加过能连里二三四五六七八九十百力大少")
+_PUNCTUATION = frozenset("，。、；：！？”“’‘（）()【】《》…— \n,;:!?#＃/")
 _CLINGING = ("了", "着", "过", "们", "地", "得", "·", "某")
 _ETHNIC = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7}){1,3}")
 _HONORIFIC = re.compile(r"同志|先生|女士|一行|夫妇|等\d*[人名]")
@@ -53,12 +53,12 @@ def surname_at(text: str, position: int) -> str:
 def _follow_score(rest: str) -> float:
     if not rest or rest[0] in _PUNCTUATION:
         return 2.0
-    if rest.startswith(_CLINGING):
+    word, tag = tagged(rest)[0]
+    if rest.startswith(_CLINGING) and len(word) == 1:
         return -6.0
     found = _FOLLOWS.match(rest)
-    if found and len(found[0]) > 1:
+    if found and (len(found[0]) > 1 or found[0] == "说"):
         return 2.5
-    word, tag = tagged(rest)[0]
     if len(word) > 1:
         if tag[0] in "vdpcri":
             return 1.6
@@ -77,6 +77,11 @@ def follow_score(text: str, end: int) -> float:
     return _follow_score(text[end : end + 6])
 
 
+def plainly_ends(text: str, end: int) -> bool:
+    """Does a mark or a word of the list of followers come next?"""
+    return end >= len(text) or text[end] in _PUNCTUATION or bool(_FOLLOWS.match(text, end))
+
+
 def speaks(text: str, end: int) -> bool:
     """Does a verb of speech follow, perhaps after an adverb (杜某强调, 杜某最后表示)?"""
     return bool(_SPEAKS.match(text[end : end + 8]))
@@ -88,22 +93,26 @@ def shape_score(name: str, surname: str) -> float:
     given = name[len(surname) :]
     score = 0.0
     for char in given:
-        if char in _GIVEN:
-            score += 0.4
-        elif char in _UNLIKELY_IN_NAME:
-            score -= 0.9
-        elif char in _NEVER_IN_NAME:
+        if char in _NEVER_IN_NAME:
             score -= 4.0
+        elif char in _UNLIKELY_IN_NAME:
+            score -= 1.2
+        elif char in _NEUTRAL_IN_NAME:
+            score += 0.0
+        elif char in _GIVEN:
+            score += 0.4
         else:
             score -= 0.35
-    score += 0.8 if len(given) == 2 else 0.0
+    score += 0.8 if len(given) == 2 and len(surname) == 1 else 0.0
     if len(surname) == 2:
         score += 0.8
+    elif surname in {"和", "与", "于"}:
+        score -= 2.0 if surname != "于" else 0.4
     elif surname in WEAK:
         score -= 0.6
     kind = part_of_speech(name)
     if kind and not kind.startswith("nr"):
-        score -= 1.6 if kind[0] in "vdpcrmtfu" else 1.0
+        score -= 1.6 if kind[0] in "vdpcrmtfu" else 0.8
     return score
 
 
@@ -119,8 +128,7 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     if ethnic:
         return [Candidate(position, ethnic.end(), ethnic[0], 3.0)]
     found = []
-    surnames = {surname_at(text, position), text[position : position + 1]} - {""}
-    for surname in surnames:
+    for surname in (surname_at(text, position), text[position : position + 1]):
         if surname not in SURNAMES and surname not in COMPOUND:
             continue
         for length in (1, 2):
@@ -133,6 +141,10 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
             score = shape_score(name, surname) + follow_score(text, end) + _crossing(text, position, end)
             if _HONORIFIC.match(text, end):
                 score += 0.8
+            if is_common_word(name) and not plainly_ends(text, end):
+                score -= 1.0
+            if any(other.end == end for other in found):
+                continue
             found.append(Candidate(position, end, name, score))
     if article:
         found = [_with_repetition(candidate, found, article) for candidate in found]

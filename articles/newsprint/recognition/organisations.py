@@ -21,11 +21,17 @@ _GENERIC = words("generic_bodies.txt")
 _SUFFIX = re.compile(rf"(?:{alternatives(_OFFICE | _NAMED)})")
 # Where a name that ends here would be the start of another word.
 _NOT_HERE = re.compile(
-    r"局[部面势限促]|厅[堂]|村[民庄里子口头落里]|项目[化组]|工程[师]|中心[区城点思线镇]|集团[军化]|公司[化制法]|广场[舞]|工会[法]|委员会?长"
+    r"(?<=局)局长|(?<=副)局长|局[部面势限促]|厅[堂]|村[民庄里子口头落]|项目[化组经负]|工程[师量学]|中心[区城点思线镇]|集团[军化]|公司[化制法]|"
+    r"广场舞|厂[房区家商址]|人大代表|政协委员(?!会)|委员会?长|学院派|银行卡|街道[两沿上]|社区[民团]|海关总署|大学[生城]|中学生|小学生|学校长|院士"
 )
 _LEADING_NOUNS = frozenset(
     "企业 单位 部门 辖区 全区 全市 全省 全县 代表 负责人 记者 学生 居民 项目 人员 干部 职工 地点 上级 当地 附近 对口 专家 团队 品牌 家 等 客商 总部 "
     "我区 我市 我省 我县 周边 沿线 沿街 途 基层 一线 国内 国外 全国 全球 世界 首批 首家 首个 首届 现场 仪式 会议 活动 工作 成员 市民 群众 业主 会长 主席".split()
+)
+# Words that a dictionary takes for names and that name nobody.
+_PLAIN_PREFIXES = frozenset(
+    "智慧 现代 高新 科技 城镇 乡村 农村 城市 产业 工业 农业 商业 数字 绿色 生态 文化 创新 创业 国际 国家级 省级 市级 区级 县级 一期 二期 三期 新型 大型 小型 冷链 重点 幸福 平安 和谐 "
+    "进口 出口 有机 老年 儿童 高端 标准 综合 专业 民营 国有 央企 国企 外资 医药 中央 地方 全国 世界 中国 社会 群众 志愿 网络 线上 线下 智能 智算 算力 云 大 小 新 老 好 总 母 子 各 该 本 全 主 在".split()
 )
 _REGION = re.compile(r"^(?:[一-鿿]{2,4}(?:省|市|县|经开区|高新区|新区|开发区)|[省市区县镇])")
 _LEGAL = re.compile(
@@ -33,7 +39,7 @@ _LEGAL = re.compile(
 )
 _SCHOOL_SHORT = re.compile(
     r"(?<![第十百\d初高])(?:[一-鿿]{2,3})?(?:第?[一二三四五六七八九十]{1,2}(?:实)?[小中]|附小|附中|实验(?:小学|初中|高中|中学)|外国语(?:学校|小学|中学))"
-    r"(?![型时午学心间旬期路国年月考队层等东西])"
+    r"(?![型时午心间旬期路国年月队层等长]|学(?!生|校))"
 )
 _HOSPITAL_SHORT = re.compile(r"(?:[省市区县]|[一-鿿]{2})[一二三四五六七八九十]{1,2}院(?![士长内校子落])")
 _ISSUED_BODY = re.compile(r"(?:政府|委|办)$")
@@ -123,15 +129,34 @@ class OrganisationReader:
             suffix, end = found[0], found.end()
             position = found.start() + 1
             # 公安局北塬分局, 社区党委: a longer name may end further on; each end is judged and the longest kept.
-            if _NOT_HERE.match(text, end - len(suffix)) or _NOT_HERE.match(text, max(0, end - 2)):
+            if any(_NOT_HERE.match(text, max(0, end - back)) for back in (1, 2, len(suffix))):
                 continue
-            floor = clause_start(text, found.start())
+            floor = self._after_names(text, clause_start(text, found.start()), found.start())
             start = _trim(text, left_edge(text, found.start(), floor), found.start())
             self._judge(passage, start, found.start(), end, suffix)
+
+    def _after_names(self, text: str, floor: int, end: int) -> int:
+        """A person's name, or 任 after it, is no part of a body: 司徒敏任教育文体局局长."""
+        for name in self.names:
+            place = text.rfind(name, floor, end)
+            if place >= 0:
+                floor = max(floor, place + len(name))
+        if text[floor - 1 : floor] in {name[-1] for name in self.names} and text[floor : floor + 1] in {"任", "为"}:
+            floor += 1
+        return floor
 
     def _judge(self, passage: Passage, start: int, suffix_start: int, end: int, suffix: str) -> None:
         text = passage.text
         name, prefix = text[start:end], text[start:suffix_start]
+        if suffix in {"党委", "党组", "党总支"} and text.startswith(("书记", "副书记", "委员"), end):
+            inner = prefix
+            if not inner.endswith(("社区", "街道", "镇", "乡", "村", "局", "委", "园区")):
+                if inner not in _GENERIC and len(inner) >= 3 and is_specific(inner):
+                    self._add(passage, start, suffix_start, certain=True, reason="body of a post")
+                return
+        if suffix in {"项目", "工程"} and (company := max(prefix.rfind("集团"), prefix.rfind("公司"))) >= 0:
+            start += company + 2
+            name, prefix = text[start:end], text[start:suffix_start]
         if name in _GENERIC or len(name) > 30:
             return
         if not prefix:
@@ -148,8 +173,22 @@ class OrganisationReader:
             return
         if len(prefix) < 2 and not re.match(r"[省市区县]", prefix):
             return
-        if not is_specific(prefix):
-            if suffix in {"社区", "街道", "村"} and 2 <= len(prefix) <= 4 and part_of_speech(prefix).startswith("n"):
+        if not is_specific(prefix) or prefix in _PLAIN_PREFIXES:
+            if (
+                suffix == "项目"
+                and len(prefix) >= 2
+                and (text.startswith("、", end) or text[start - 1 : start] == "、")
+            ):
+                if self._among_projects(text, start, end):
+                    self._add(passage, start, end, certain=False, reason="in a list of projects")
+            elif suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in _PLAIN_PREFIXES:
+                self._add(passage, start, end, certain=False, reason="ending")
+            elif (
+                suffix in {"社区", "街道", "村", "园区"}
+                and prefix not in _PLAIN_PREFIXES
+                and 2 <= len(prefix) <= 4
+                and part_of_speech(prefix).startswith("n")
+            ):
                 self._add(passage, start, end, certain=False, reason="ending")
             return
         if suffix == "村" and not 2 <= len(prefix) <= 4:
@@ -157,6 +196,11 @@ class OrganisationReader:
         self._add(
             passage, start, end, certain=suffix not in {"项目", "工程", "村", "广场", "厂", "街区"}, reason="ending"
         )
+
+    @staticmethod
+    def _among_projects(text: str, start: int, end: int) -> bool:
+        before = text[max(0, start - 12) : start].endswith("项目、")
+        return before or bool(re.match(r"、[^，。、]{2,12}项目", text[end:]))
 
     @staticmethod
     def _inside_word(text: str, start: int, end: int) -> bool:
@@ -169,7 +213,7 @@ class OrganisationReader:
         for pattern in (_SCHOOL_SHORT, _HOSPITAL_SHORT):
             for found in pattern.finditer(passage.text):
                 start = max(found.start(), left_edge(passage.text, found.end() - 2, found.start()))
-                if found.end() - start >= 3:
+                if found.end() - start >= 3 and not found[0].startswith(("五一", "十一")):
                     self._add(passage, start, found.end(), certain=True, reason="school or hospital in short")
 
     def _in_enumeration(self, passage: Passage) -> None:
@@ -181,7 +225,11 @@ class OrganisationReader:
                 continue
             start = left_edge(text, found.start(), clause_start(text, found.start()))
             brand = text[start : found.start()]
-            if not 2 <= len(brand) <= 4 or brand in self.names or part_of_speech(brand + found[0]):
+            if (
+                not 2 <= len(brand) <= 4
+                or brand in self.names | _PLAIN_PREFIXES | words("industry_words.txt")
+                or part_of_speech(brand + found[0])
+            ):
                 continue
             tokens = tagged(brand)
             place_only = len(tokens) == 1 and tokens[0][1] == "ns" and part_of_speech(brand)
@@ -200,12 +248,14 @@ class OrganisationReader:
         position = title.post_start
         for post in re.split(r"(、|兼任?)", passage.text[title.post_start : title.end]):
             body, bare_title = split_title(post)
-            if body and bare_title != post and title.leading:
+            if body and bare_title != post and not title.descriptor:
                 trimmed = _trim(passage.text, position, position + len(body))
-                self._body_of_post(passage, trimmed, position + len(body))
+                self._body_of_post(passage, trimmed, position + len(body), certain=title.leading)
             position += len(post)
 
-    def _body_of_post(self, passage: Passage, start: int, end: int) -> None:
+    def _body_of_post(self, passage: Passage, start: int, end: int, *, certain: bool) -> None:
+        if any(paragraph == passage.paragraph and begin == start for paragraph, begin, _ in self.found):
+            return
         body = passage.text[start:end]
         if body.endswith(("党委", "党组", "党总支")) and _LEGAL.search(body[:-2]):
             end -= 2
@@ -217,7 +267,7 @@ class OrganisationReader:
         ):
             return
         if is_specific(body) and len(body) <= 12:
-            self._add(passage, start, end, certain=True, reason="body of a post")
+            self._add(passage, start, end, certain=certain, reason="body of a post")
 
     # ---- forms
 

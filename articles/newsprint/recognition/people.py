@@ -11,6 +11,7 @@ from articles.newsprint.values import PersonReading
 from .names import (
     COMPOUND,
     SURNAMES,
+    WEAK,
     Candidate,
     best_candidate,
     candidates,
@@ -20,8 +21,9 @@ from .names import (
     speaks,
     surname_at,
 )
+from .lexicon import part_of_speech
 from .passages import Passage
-from .posts import TITLE, TitleMatch, find_titles, is_descriptor, parts
+from .posts import TITLE, TitleMatch, find_titles, is_descriptor, is_public_post, parts
 
 GUESS, SURE = 1.3, 2.6
 _CLAUSE = re.compile(r"(?:^|(?<=[，。；：！？“”、（）\n ])|(?<=——))[记访]?(?=[一-鿿])")
@@ -37,6 +39,11 @@ _BORN = re.compile(r"，[男女]，")
 _TITLE_IN_BRACKETS = re.compile(r"（([^（）]{2,30})）")
 _AFTER_NAME = re.compile(r"教授|院士|博士|先生|女士|同志|律师|老师|医生|大夫|法官")
 _CALLED = re.compile(r"(?:名叫|叫做|名为|\d岁的|岁女孩|岁男孩|徒弟|搭档)(?=[一-鿿])")
+_BRACKETED = re.compile(
+    r"(?:(?<![一-鿿（）])|(?<=名)|(?<=等奖)|(?<=[金银铜]奖)|(?<=[冠亚季]军)|(?<=秀奖)|(?<=胜奖))"
+    r"([一-鿿]{2,4}(?:/[一-鿿]{2,4})*)（([^（）、，。]{2,20})）"
+)
+_DESCRIBED = re.compile(r"(?<=[一-鿿]{3}的)")
 _PREFIX_OF_POST = re.compile(r"^(?:时任|现任|我区|我市|我县|我镇|该|原来的)")
 
 
@@ -66,6 +73,8 @@ class PeopleReader:
         self.article = "\n".join(passage.text for passage in passages)
         self.known, self.reporters = known, reporters
         self.people: dict[str, Evidence] = {}
+        self.sightings: set[tuple[int, int]] = set()
+        self.bracketed: bool | None = None
         self.affiliations: list[tuple[Passage, int, int]] = []
         self.posts: list[tuple[Passage, TitleMatch]] = []
 
@@ -74,18 +83,29 @@ class PeopleReader:
         for passage in self.passages:
             self._beside_titles(passage)
             self._in_lists(passage)
+            self._in_brackets(passage)
             self._in_notices(passage)
             self._called(passage)
         for passage in self.passages:
             self._speakers(passage)
+            self._described(passage)
         for name in self.known:
             if name in self.article:
                 self._accept(name, SURE, "known person", sure=not is_common_word(name))
         return self._readings()
 
     def _accept(
-        self, name: str, score: float, reason: str, posts: Iterable[str] = (), *, sure: bool = False
+        self,
+        name: str,
+        score: float,
+        reason: str,
+        posts: Iterable[str] = (),
+        *,
+        sure: bool = False,
+        at: tuple[Passage, int] | None = None,
     ) -> Evidence:
+        if at:
+            self.sightings.add((at[0].paragraph, at[1]))
         evidence = self.people.setdefault(name, Evidence(name, score, reason))
         if score > evidence.score:
             evidence.score, evidence.reason = score, reason
@@ -108,15 +128,24 @@ class PeopleReader:
             if candidate.score < needed or self._covers_title(candidate, starts, text):
                 continue
             certain = candidate.score >= SURE + (0.4 if title.descriptor else 0.0)
-            self._accept(candidate.name, candidate.score, "beside a title", title.posts, sure=certain)
+            self._accept(
+                candidate.name,
+                candidate.score,
+                "beside a title",
+                title.posts,
+                sure=certain,
+                at=(passage, candidate.start),
+            )
             self.posts.append((passage, title))
             self._list_goes_on(passage, candidate, title, starts)
 
     @staticmethod
     def _covers_title(candidate: Candidate, title_starts: set[int], text: str) -> bool:
-        return any(candidate.start < start < candidate.end for start in title_starts) or bool(
-            TITLE.match(text, candidate.start)
-            and candidate.start in title_starts
+        """区长李某 after 书记、 is the next title, not a name; 翟建业主持 holds 业主 and is a name all the same."""
+        inside = any(candidate.start < start < candidate.end for start in title_starts)
+        return (inside and candidate.score < SURE) or (
+            candidate.start in title_starts
+            and TITLE.match(text, candidate.start) is not None
             and follow_score(text, candidate.end) < 1
         )
 
@@ -136,7 +165,12 @@ class PeopleReader:
             ):
                 return
             self._accept(
-                candidate.name, candidate.score, "in a list after a title", title.posts, sure=candidate.score >= SURE
+                candidate.name,
+                candidate.score,
+                "in a list after a title",
+                title.posts,
+                sure=candidate.score >= SURE,
+                at=(passage, candidate.start),
             )
             last = candidate
 
@@ -164,9 +198,27 @@ class PeopleReader:
         if len(plain) < 0.5 * len(names) or sum(shape_score(name, _surname_of(name)) for name in names) < 0:
             return
         for at, item in fits:
-            self._accept(_joined(item[1]), SURE, "in a list of names", sure=len(fits) >= 0.9 * len(items))
+            self._accept(
+                _joined(item[1]), SURE, "in a list of names", sure=len(fits) >= 0.9 * len(items), at=(passage, at)
+            )
             if item[2]:
                 self.affiliations.append((passage, at + item.start(2), at + item.end(2)))
+
+    def _in_brackets(self, passage: Passage) -> None:
+        """一等奖张建国（天衡精密）、二等奖库尔班（永固建材）: names with what they belong to, a whole article of them."""
+        if self.bracketed is None:
+            found = [item for part in self.passages for item in _BRACKETED.finditer(part.text)]
+            shaped = [item for item in found if _surname_of(item[1].split("/")[0]) and not is_post(item[2])]
+            self.bracketed = len(shaped) >= 3 and len(shaped) >= 0.75 * len(found)
+        if not self.bracketed:
+            return
+        for item in _BRACKETED.finditer(passage.text):
+            position = item.start(1)
+            for name in item[1].split("/"):
+                self._accept(name, SURE, "in a list of names", sure=bool(_surname_of(name)), at=(passage, position))
+                position += len(name) + 1
+            if not is_post(item[2]):
+                self.affiliations.append((passage, item.start(2), item.end(2)))
 
     # ---- appointments
 
@@ -178,22 +230,24 @@ class PeopleReader:
             for candidate in candidates(text, position):
                 office = _TAKES_OFFICE.match(text, candidate.end)
                 if office is None and _BORN.match(text, candidate.end) and candidate.score > GUESS:
-                    self._accept(candidate.name, candidate.score + 1, "curriculum vitae", sure=True)
+                    self._accept(
+                        candidate.name, candidate.score + 1, "curriculum vitae", sure=True, at=(passage, position)
+                    )
                     break
                 if office is None:
                     continue
                 posts = self._offices(office["posts"])
-                if not posts or (office[0].startswith("为") and not appointed):
+                if not posts or not is_public_post(posts[-1]) or (office[0].startswith("为") and not appointed):
                     continue
                 shape = shape_score(candidate.name, surname_at(text, position))
-                if shape > -1.0 or candidate.name in self.people:
-                    self._accept(candidate.name, SURE + shape, "appointment", posts, sure=True)
+                if shape > -1.8 or candidate.name in self.people:
+                    self._accept(candidate.name, SURE + shape, "appointment", posts, sure=True, at=(passage, position))
                     break
         for found in _REMOVED.finditer(text):
             candidate = best_candidate(text, found.end(), self.article)
             tail = re.split(r"[，。；]", text[found.end() : found.end() + 50])[0]
             if candidate and candidate.score > 0 and ("职务" in tail or TITLE.search(tail)):
-                self._accept(candidate.name, SURE, "removal", sure=True)
+                self._accept(candidate.name, SURE, "removal", sure=True, at=(passage, found.end()))
 
     @staticmethod
     def _offices(text: str) -> tuple[str, ...]:
@@ -244,6 +298,19 @@ class PeopleReader:
             elif count >= 2 and shape >= 0.8 and candidate.score >= SURE + 1.2:
                 self._accept(candidate.name, candidate.score, "acts repeatedly", sure=False)
 
+    def _described(self, passage: Passage) -> None:
+        """准备开面馆的万家乐领到了执照: after a description, before a verb; an editor should look."""
+        for found in _DESCRIBED.finditer(passage.text):
+            candidate = best_candidate(passage.text, found.end(), self.article)
+            if candidate is None or candidate.name in self.people or is_common_word(candidate.name):
+                continue
+            surname = surname_at(passage.text, found.end())
+            given = candidate.name[len(surname) :]
+            if surname in WEAK or part_of_speech(given) or len(candidate.name) < 3:
+                continue
+            if shape_score(candidate.name, surname) >= 1.2 and follow_score(passage.text, candidate.end) >= 1.6:
+                self._accept(candidate.name, candidate.score, "described", at=(passage, candidate.start))
+
     # ---- readings
 
     def _readings(self) -> tuple[PersonReading, ...]:
@@ -261,7 +328,7 @@ class PeopleReader:
             for passage in self.passages:
                 for start in _places(passage.text, name):
                     cells = {(passage.paragraph, place) for place in range(start, start + len(name))}
-                    if cells & taken or not self._names_here(passage.text, start, name):
+                    if cells & taken or not self._names_here(passage, start, name):
                         continue
                     taken |= cells
                     spans.append(passage.span(start, start + len(name)))
@@ -283,18 +350,13 @@ class PeopleReader:
             )
         )
 
-    def _names_here(self, text: str, start: int, name: str) -> bool:
+    def _names_here(self, passage: Passage, start: int, name: str) -> bool:
         """江南 in 江南的鲜肉粽 names no one: common words must stand as a name does."""
-        if not is_common_word(name):
+        if not is_common_word(name) or (passage.paragraph, start) in self.sightings:
             return True
-        before = text[start - 1] if start else "，"
-        if follow_score(text, start + len(name)) < 1.0:
-            return False
-        beside_title = any(match.end() == start for match in TITLE.finditer(text[max(0, start - 12) : start]))
+        before = passage.text[start - 1] if start else "，"
         return (
-            beside_title
-            or before in "，。；：、“”！？（ 与和向对由给在记"
-            or any(match.end() + max(0, start - 12) == start for match in TITLE.finditer(text, max(0, start - 12)))
+            follow_score(passage.text, start + len(name)) >= 1.0 and before in "，。；：、“”！？（ \n与和向对由给在记"
         )
 
     def _posts_in_brackets(self, passage: Passage) -> None:
@@ -306,6 +368,12 @@ class PeopleReader:
             for name, evidence in self.people.items():
                 if passage.text.endswith(name, 0, found.start()):
                     evidence.add_posts(posts)
+
+
+def is_post(text: str) -> bool:
+    """Is the whole text a post, as in brackets behind a name?"""
+    ends = [match.end() for match in TITLE.finditer(text)]
+    return bool(ends) and ends[-1] == len(text)
 
 
 def _joined(item: str) -> str:

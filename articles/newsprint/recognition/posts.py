@@ -16,7 +16,7 @@ _QUALIFIERS = words("post_qualifiers.txt")
 
 _QUALIFIER = rf"(?:{alternatives(_QUALIFIERS)})*"
 # 委员会, 代表团, 主席台, 护士站: the title is the start of another word.
-_NO_TITLE_BEFORE = r"(?!会(?!见|上|后|前|同|议)|台|团|们|性|大会|任务|站|节|室|期|制|部|处|办|岗|家属|楼|区|群)"
+_NO_TITLE_BEFORE = r"(?!会(?!见|上|后|前|同|议)|台|团|们|性|大会|任务|站|节|室|期|制|部|处|办|岗|家属|楼|群|(?<=民)区)"
 TITLE = re.compile(
     rf"(?P<title>{_QUALIFIER}(?:{alternatives(_LEADING | _OCCUPATIONS | _DESCRIPTORS)})(?:助理)?)"
     rf"(?P<aside>（[^（）]{{1,12}}）)?{_NO_TITLE_BEFORE}"
@@ -108,8 +108,10 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _chain_start(text: str, start: int, floor: int, titles_end: frozenset[int]) -> int:
     """How far back posts of the same person go: 区党工委副书记、管委会主任 is one chain."""
-    while start > floor and text[start - 1] in "、兼" and (start - 1) in titles_end:
-        comma = start - 1
+    while start > floor:
+        comma = start - (2 if text[start - 2 : start] == "兼任" else 1)
+        if text[comma] not in "、兼" or comma not in titles_end:
+            break
         before = left_edge(text, comma, clause_start(text, comma))
         if before >= comma:
             break
