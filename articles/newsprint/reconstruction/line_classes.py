@@ -137,7 +137,7 @@ def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...
 
 def _listed(lines: Sequence[TypeLine]) -> tuple[bool, ...]:
     items = [bool(_LIST_ITEM.match(line.text)) for line in lines]
-    return tuple(sum(items[max(0, i - 8) : i + 9]) >= 3 for i in range(len(lines)))
+    return tuple(sum(items[max(0, i - 12) : i + 9]) >= 3 for i in range(len(lines)))
 
 
 def _unparted_start(classed: Sequence[ClassedLine]) -> float:

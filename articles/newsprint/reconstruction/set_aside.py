@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from articles.newsprint.reconstruction.bylines import read_signature
 from articles.newsprint.reconstruction.typography import bare, ends_sentence
@@ -109,9 +110,34 @@ def _advertisements(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The page's text without blanks, and where in it a blank-parted piece begins."""
+
+    text: str
+    beginnings: frozenset[int]
+
+    def quotes(self, sentence: str) -> bool:
+        """Whether the page prints the sentence twice, once of them as a whole sentence of a text."""
+        places = [match.start() for match in re.finditer(re.escape(sentence), self.text)]
+        if len(sentence) < 10 or len(places) < 2:
+            return False
+        own = sum(at in self.beginnings for at in places) > 1
+        return own or any(self.text[max(0, at - 1) : at] in ("。", "！", "？", "”", "讯") for at in places)
+
+
+def _beginnings(lines: Sequence[SourceLine]) -> frozenset[int]:
+    out, at = set(), 0
+    for i, line in enumerate(lines):
+        if i == 0 or lines[i - 1].number < line.number - 1 or read_signature(lines[i - 1].text) is not None:
+            out.add(at)
+        at += len(bare(line.text))
+    return frozenset(out)
+
+
 def _captions(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     """图为…, ▲…, and a sentence of some body that is printed once more with a photographer's credit."""
-    page = "".join(bare(line.text) for line in lines)
+    page = _Printed("".join(bare(line.text) for line in lines), _beginnings(lines))
     out: dict[int, SetAsideKind] = {}
     i = 0
     while i < len(lines):
@@ -122,7 +148,7 @@ def _captions(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     return out
 
 
-def _caption_at(lines: Sequence[SourceLine], start: int, page: str) -> int:
+def _caption_at(lines: Sequence[SourceLine], start: int, page: _Printed) -> int:
     """How many lines from `start` on are a caption; 0 if none."""
     first = lines[start]
     parted = start == 0 or lines[start - 1].number < first.number - 1
@@ -134,21 +160,15 @@ def _caption_at(lines: Sequence[SourceLine], start: int, page: str) -> int:
             break
         here = line.text.strip()
         if taken and ends_sentence(text):
-            if _is_credit(here) and (headed or _quoted(text, page)):
+            if _is_credit(here) and (headed or page.quotes(text)):
                 return taken + 1
             break
         match = _TRAILING_CREDIT.match(here)
         if match and _is_credit(match.group(2)):
-            return taken + 1 if headed or _quoted(text + bare(match.group(1)), page) else 0
+            return taken + 1 if headed or page.quotes(text + bare(match.group(1))) else 0
         text += bare(here)
         taken += 1
     return taken if headed and ends_sentence(text) else 0
-
-
-def _quoted(text: str, page: str) -> bool:
-    """Whether the page prints the text twice, once of them as a whole sentence among others."""
-    places = [match.start() for match in re.finditer(re.escape(text), page)]
-    return len(text) >= 10 and len(places) > 1 and any(page[max(0, at - 1) : at] in ("。", "！", "？", "”") for at in places)
 
 
 def _is_credit(text: str) -> bool:
