@@ -32,14 +32,21 @@ class Criteria:
     page_size: int = 20
 
 
+ConditionKind = Literal["word", "phrase", "person", "organisation", "reporter", "headline", "date", "excluded", "any"]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One part of the question as it was read, and the query text that is left when it is taken away."""
+    """One part of the question as it was read, and the query text that is left when it is taken away.
 
-    kind: Literal["word", "phrase", "person", "organisation", "reporter", "headline", "date", "excluded", "any"]
+    `plain`, where not empty, is the whole query with this name read as plain characters instead.
+    """
+
+    kind: ConditionKind
     text: str
     without: str
     count: int | None = None  # how many articles meet this condition alone; counted when nothing was found
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Reading:
     people: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # sentences for the person who asked, e.g. what could not be parsed
+    marks: tuple[str, ...] = ()  # normalised strings that are marked in headlines, snippets and articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,17 @@ class SearchPage:
     facets: Facets
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that what was typed may become. `query` is what to search for; `record` the id of person,
+    organisation or article."""
+
+    kind: Literal["person", "organisation", "article"]
+    text: str
+    query: str
+    record: int
 
 
 class QueryRefusedError(ValueError):

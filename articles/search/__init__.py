@@ -1,0 +1,36 @@
+"""Searching the published articles: one question, one answer, whatever engine gives it."""
+
+from .analysis import segment
+from .criteria import (
+    Condition,
+    Criteria,
+    FacetCount,
+    Facets,
+    Hit,
+    QueryRefusedError,
+    Reading,
+    SearchPage,
+    Sort,
+    Suggestion,
+)
+from .highlighting import highlight
+from .searching import read, search
+from .suggesting import suggest
+
+__all__ = [
+    "Condition",
+    "Criteria",
+    "FacetCount",
+    "Facets",
+    "Hit",
+    "QueryRefusedError",
+    "Reading",
+    "SearchPage",
+    "Sort",
+    "Suggestion",
+    "highlight",
+    "read",
+    "search",
+    "segment",
+    "suggest",
+]

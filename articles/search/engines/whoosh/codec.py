@@ -1,0 +1,161 @@
+"""Whoosh's segment format with postings that numpy can read in place.
+
+Stock Whoosh pickles a block's document numbers as a tuple of integers, which costs more to unpickle than the whole
+search. Here the same blocks hold machine arrays: document numbers as differences, weights only where they are not 1.
+Stock matchers read them through `ArrayMatcher`.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from array import array
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter, W3TermInfo
+from whoosh.formats import Format
+
+Numbers = NDArray[np.int64]
+
+_BLOCK_LIMIT = 8192
+_INLINE_LIMIT = 1  # none are inlined: Whoosh 2.7.4 calls a method that is not there (set_inline) when one is
+_MAGIC_LENGTH = 4
+
+
+def pack(numbers: Any) -> tuple[str, bytes]:
+    """Whole numbers from 0 in the fewest bytes that hold the largest."""
+    values = np.asarray(numbers, dtype=np.int64)
+    largest = int(values.max(initial=0))
+    code = "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
+    return code, values.astype(f"<u{struct.calcsize(code)}").tobytes()
+
+
+def unpack(packed: tuple[str, bytes]) -> Numbers:
+    """The numbers that `pack` was given."""
+    code, data = packed
+    return np.frombuffer(data, dtype=f"<u{struct.calcsize(code)}").astype(np.int64)
+
+
+class CountFormat(Format):  # type: ignore[misc]
+    """Postings of article and count, nothing else; Whoosh's Frequency writes the count twice."""
+
+    posting_size = 0
+
+    def __init__(self, field_boost: float = 1.0, **options: Any) -> None:
+        super().__init__(field_boost=field_boost, **options)
+
+    def word_values(self, value: Any, analyzer: Any, **kwargs: Any) -> Any:
+        counts: dict[str, int] = {}
+        for token in analyzer(value, **kwargs):
+            counts[token.text] = counts.get(token.text, 0) + 1
+        for word in sorted(counts):
+            yield word.encode(), counts[word], float(counts[word]), b""
+
+    def fixed_value_size(self) -> int:
+        return 0
+
+    def decode_frequency(self, value: bytes) -> int:
+        return 1
+
+
+class ArrayPostingsWriter(W3PostingsWriter):  # type: ignore[misc]
+    """Writes blocks of machine arrays and takes a term's postings all at once."""
+
+    def add_all(self, documents: array[int], weights: array[int] | None) -> None:
+        """All postings of the term that was started, in the order of the documents."""
+        for start in range(0, len(documents), self._blocklimit):
+            if len(self._ids):
+                self._write_block()
+            self._ids = documents[start : start + self._blocklimit]
+            if weights is None:
+                self._weights = _ONES[: len(self._ids)]
+                self._maxweight = 1
+            else:
+                self._weights = weights[start : start + self._blocklimit]
+                self._maxweight = max(self._weights)
+
+    def _mini_ids(self) -> tuple[str, bytes]:
+        ids = np.asarray(self._ids, dtype=np.int64)
+        return pack(np.diff(ids, prepend=0))
+
+    def _mini_weights(self) -> tuple[str, bytes] | None:
+        weights = np.asarray(self._weights)
+        return None if (weights == 1).all() else pack(weights)
+
+
+_ONES = array("B", b"\x01" * _BLOCK_LIMIT)
+
+
+class ArrayMatcher(W3LeafMatcher):  # type: ignore[misc]
+    """Lets Whoosh's own queries read the arrays."""
+
+    def _read_ids(self) -> None:
+        if self._data is None:
+            self._read_data()
+        self._ids = np.cumsum(unpack(self._data[0])).tolist()
+
+    def _read_weights(self) -> None:
+        if self._data is None:
+            self._read_data()
+        packed = self._data[1]
+        self._weights = [1.0] * self._blocklength if packed is None else unpack(packed).astype(float).tolist()
+
+    def _read_values(self) -> None:
+        self._values = (None,) * self._blocklength
+
+
+class ArrayCodec(W3Codec):  # type: ignore[misc]
+    """The codec of this engine; its class name is written into the index, so it must stay importable."""
+
+    length_stats = False  # lengths are a column of ours, exact
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=_BLOCK_LIMIT, compression=0, inlinelimit=_INLINE_LIMIT)
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> ArrayPostingsWriter:
+        return ArrayPostingsWriter(
+            dbfile,
+            blocklimit=self._blocklimit,
+            byteids=byteids,
+            compression=self._compression,
+            inlinelimit=self._inlinelimit,
+        )
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: W3TermInfo, format_: Format, term: Any = None, scorer: Any = None
+    ) -> Any:
+        if terminfo.is_inlined():
+            return super().postings_reader(dbfile, terminfo, format_, term=term, scorer=scorer)
+        offset, length = terminfo.extent()
+        return ArrayMatcher(dbfile, offset, length, format_, term=term, scorer=scorer)
+
+
+def read_postings(postings: Any, terminfo: W3TermInfo) -> tuple[Numbers, Numbers | None]:
+    """A term's documents, ascending, and their counts (None: all 1), straight from the map of the postings file."""
+    if terminfo.is_inlined():
+        ids, weights, _ = terminfo.inlined_postings()
+        return np.array(ids, dtype=np.int64), np.array(weights, dtype=np.int64)
+    offset, _ = terminfo.extent()
+    position = offset + _MAGIC_LENGTH
+    documents: list[Numbers] = []
+    counts: list[Numbers | None] = []
+    last = False
+    while not last:
+        (length,) = struct.unpack("!i", postings[position : position + 4])
+        last = length < 0
+        start = position + 4
+        position = start + abs(length)
+        block = io.BytesIO(postings[start:position])
+        pickle.load(block)  # the block's statistics  # noqa: S301 (the index is our own file)
+        data = pickle.load(block)  # noqa: S301
+        documents.append(np.cumsum(unpack(data[0])))
+        counts.append(None if data[1] is None else unpack(data[1]))
+    found = documents[0] if len(documents) == 1 else np.concatenate(documents)
+    if all(count is None for count in counts):
+        return found, None
+    return found, np.concatenate(
+        [np.ones(len(d), dtype=np.int64) if c is None else c for d, c in zip(documents, counts, strict=True)]
+    )

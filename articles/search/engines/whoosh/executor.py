@@ -1,0 +1,208 @@
+"""Answers a request with array arithmetic over a snapshot of the index."""
+
+from __future__ import annotations
+
+import math
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.search import plan
+from articles.search.plan import Answer, Node, Request
+
+from .facets import count_facets
+from .schema import GRAMS, HEADLINE, SIGNED, WORDS
+from .snapshot import HEADLINE_WEIGHT, Mask, Snapshot
+
+if TYPE_CHECKING:
+    from .codec import Numbers
+
+# The usual BM25 constants; a headline's words count HEADLINE_WEIGHT times, as if the headline were printed so often.
+K1 = 1.2
+B = 0.75
+
+Scores = NDArray[np.float64]
+
+
+class Execution:
+    """One request's work. Masks are kept, since facets and counts ask for the same parts again."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._masks: dict[Node, Mask] = {}
+
+    def answer(self, request: Request) -> Answer:
+        """Total, slice, facets."""
+        base = self.mask(request.plan) & self.snapshot.alive
+        filters = {name: self.mask(node) for name, node in request.filters.items()}
+        matched = reduce(np.logical_and, filters.values(), base)
+        documents = np.flatnonzero(matched)
+        start, stop = max(request.start, 0), max(min(request.stop, len(documents)), 0)
+        chosen, scores = self._ranked(request, documents, matched, stop)
+        return Answer(
+            total=len(documents),
+            articles=tuple(self.snapshot.articles[chosen[start:stop]].tolist()),
+            scores=tuple(scores[start:stop].tolist()),
+            facets=count_facets(self.snapshot, request, base, filters, matched),
+        )
+
+    def count(self, node: Node) -> int:
+        """How many articles meet it."""
+        return int(np.count_nonzero(self.mask(node) & self.snapshot.alive))
+
+    # Matching
+
+    def mask(self, node: Node) -> Mask:
+        """Which documents meet it; deleted ones may be among them."""
+        mask = self._masks.get(node)
+        if mask is None:
+            mask = self._masks[node] = self._match(node)
+        return mask
+
+    def _match(self, node: Node) -> Mask:
+        snapshot = self.snapshot
+        match node:
+            case plan.Word():
+                return self._word(node)
+            case plan.Characters():
+                return self._of(self._characters(node))
+            case plan.Linked():
+                links = snapshot.links[node.kind]
+                wanted = np.isin(links.ids, np.array(node.ids, dtype=np.int64))
+                return self._of(links.documents[wanted[links.numbers]] if len(links.ids) else links.documents)
+            case plan.Signed():
+                return self._of(snapshot.postings(SIGNED, node.name)[0])
+            case plan.Printed():
+                mask = np.ones(snapshot.count, dtype=np.bool_)
+                if node.since is not None:
+                    mask &= snapshot.dates >= node.since.toordinal()
+                if node.until is not None:
+                    mask &= snapshot.dates <= node.until.toordinal()
+                return mask
+            case plan.OfPapers():
+                return np.isin(snapshot.papers, np.array(node.ids, dtype=np.int64))
+            case plan.InSection():
+                names, numbers = snapshot.sections
+                return numbers == (names.index(node.name) if node.name in names else -1)
+            case plan.OnPage():
+                return snapshot.pages == node.number
+            case plan.Articles():
+                return np.isin(snapshot.articles, np.array(node.ids, dtype=np.int64))
+            case plan.All():
+                return reduce(np.logical_and, map(self.mask, node.nodes), np.ones(snapshot.count, dtype=np.bool_))
+            case plan.AnyOf():
+                return reduce(np.logical_or, map(self.mask, node.nodes), np.zeros(snapshot.count, dtype=np.bool_))
+            case plan.Not():
+                return ~self.mask(node.node)
+            case plan.Preferring():
+                return self.mask(node.node)
+
+    def _of(self, documents: Numbers) -> Mask:
+        mask = np.zeros(self.snapshot.count, dtype=np.bool_)
+        mask[documents] = True
+        return mask
+
+    def _word(self, node: plan.Word) -> Mask:
+        mask = self._of(self.snapshot.postings(HEADLINE, node.text)[0])
+        if not node.headline:
+            mask[self.snapshot.postings(WORDS, node.text)[0]] = True
+        if not (mask & self.snapshot.alive).any():
+            return self.mask(plan.Characters(node.text, node.headline))
+        return mask
+
+    def _characters(self, node: plan.Characters) -> Numbers:
+        text = node.text
+        grams = dict.fromkeys(map(str.__add__, text, text[1:])) or dict.fromkeys(text)
+        lists = sorted((self.snapshot.postings(GRAMS, gram)[0] for gram in grams), key=len)
+        if not lists or not len(lists[0]):
+            return np.zeros(0, dtype=np.int64)
+        documents = lists[0][self.snapshot.alive[lists[0]]]
+        for other in lists[1:]:
+            documents = documents[self._of(other)[documents]]
+        # Up to two characters the pair itself is the proof.
+        if len(text) > 2 or node.headline:
+            documents = self.snapshot.contains(documents, text.encode(), in_headline=node.headline)
+        return documents
+
+    # Ranking
+
+    def _ranked(
+        self, request: Request, documents: Numbers, matched: Mask, stop: int
+    ) -> tuple[Numbers, NDArray[np.float64]]:
+        """The first `stop` documents in order, and their scores."""
+        snapshot = self.snapshot
+        scores = np.zeros(snapshot.count)
+        scored = self._score(request.plan, matched, scores)
+        newness = snapshot.rank_of_newest[documents]
+        if request.sort == "oldest":
+            order = np.lexsort((snapshot.articles[documents], snapshot.dates[documents]))[:stop]
+        elif request.sort == "newest" or not scored:
+            order = _smallest(newness, stop)
+        else:
+            order = self._best(scores[documents], newness, stop)
+        chosen = documents[order]
+        return chosen, scores[chosen]
+
+    @staticmethod
+    def _best(scores: Scores, newness: Numbers, stop: int) -> Numbers:
+        """Highest score first; equal scores, newest first, so that the order is the same on every run and slice."""
+        if 0 < stop < len(scores) // 4:
+            edge = np.partition(scores, len(scores) - stop)[len(scores) - stop]
+            candidates = np.flatnonzero(scores >= edge)
+        else:
+            candidates = np.arange(len(scores))
+        return candidates[np.lexsort((newness[candidates], -scores[candidates]))][:stop]
+
+    def _score(self, node: Node, matched: Mask, scores: Scores) -> bool:
+        """Add what each part of the question is worth; False when no part is worth anything."""
+        match node:
+            case plan.Word():
+                self._score_word(node, matched, scores)
+            case plan.Characters() | plan.Linked() | plan.Signed():
+                self._score_presence(node, matched, scores)
+            case plan.All() | plan.AnyOf():
+                return any([self._score(part, matched, scores) for part in node.nodes])
+            case plan.Preferring():
+                worth = self._score(node.node, matched, scores)
+                for part in node.preferred:
+                    self._score_presence(part, matched, scores)
+                return worth or bool(node.preferred)
+            case _:
+                return False
+        return True
+
+    def _idf(self, mask: Mask) -> float:
+        found = int(np.count_nonzero(mask & self.snapshot.alive))
+        return math.log(1 + (self.snapshot.alive_count - found + 0.5) / (found + 0.5))
+
+    def _score_word(self, node: plan.Word, matched: Mask, scores: Scores) -> None:
+        snapshot = self.snapshot
+        mask = self.mask(node)
+        counts = np.zeros(snapshot.count)
+        fields = ((HEADLINE, HEADLINE_WEIGHT),) if node.headline else ((HEADLINE, HEADLINE_WEIGHT), (WORDS, 1))
+        for name, weight in fields:
+            documents, frequency = snapshot.postings(name, node.text)
+            counts[documents] += weight if frequency is None else weight * frequency
+        wanted = np.flatnonzero(mask & matched)
+        frequency_there = np.maximum(counts[wanted], 1.0)
+        scores[wanted] += self._idf(mask) * self._saturated(frequency_there, wanted)
+
+    def _score_presence(self, node: Node, matched: Mask, scores: Scores) -> None:
+        mask = self.mask(node)
+        wanted = np.flatnonzero(mask & matched)
+        scores[wanted] += self._idf(mask) * self._saturated(np.ones(len(wanted)), wanted)
+
+    def _saturated(self, frequency: Scores, documents: Numbers) -> Scores:
+        snapshot = self.snapshot
+        length = snapshot.lengths[documents] / snapshot.mean_length
+        return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length))
+
+
+def _smallest(ranks: Numbers, stop: int) -> Numbers:
+    """Places of the `stop` smallest ranks, in order; no two are equal."""
+    if 0 < stop < len(ranks) // 4:
+        places = np.argpartition(ranks, stop)[:stop]
+        return places[np.argsort(ranks[places])]
+    return np.argsort(ranks)[:stop]

@@ -1,0 +1,112 @@
+"""Reading one segment of the index as arrays. A segment never changes, so what was read is kept."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.reading import TermNotFound
+
+from .codec import Numbers, read_postings
+from .schema import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .storage import MappedStorage
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A column of byte strings: the map they stand in, and where each begins and ends."""
+
+    data: Any
+    starts: Numbers
+    ends: Numbers
+
+
+def _map_of(storage: MappedStorage, segment: Any, column: str) -> Any:
+    return storage.open_file(W3Codec.column_filename(segment, column)).mapped
+
+
+def _read_bytes(storage: MappedStorage, segment: Any, column: str) -> Bytes:
+    """A VarBytesColumn: the values, then their lengths, then perhaps their offsets, then the type codes."""
+    data = _map_of(storage, segment, column)
+    count = segment.doc_count_all()
+    end = len(data) - 1
+    code = chr(data[end])
+    if code == "X":  # offsets were written too; the lengths say the same
+        code = chr(data[end - 2])
+        end = end - 2 - count * struct.calcsize(chr(data[end - 1]))
+    kind = np.dtype(code).newbyteorder(">")
+    lengths = np.frombuffer(data, dtype=kind, count=count, offset=end - count * kind.itemsize).astype(np.int64)
+    ends = np.cumsum(lengths)
+    return Bytes(data, ends - lengths, ends)
+
+
+class Segment:
+    """Terms and columns of one segment; documents are numbered from 0."""
+
+    def __init__(self, storage: MappedStorage, segment: Any) -> None:
+        self.storage = storage
+        self.segment = segment
+        self.count: int = segment.doc_count_all()
+        self._terms = segment.codec().terms_reader(storage, segment)
+        self.facts: NDArray[Any] = self._facts_of(storage, segment)
+        # Opened at once: a file that is mapped stays readable when a later commit deletes it.
+        self.text = _read_bytes(storage, segment, "text")
+        self._columns = {
+            name: _read_bytes(storage, segment, name) for name in ("people", "organisations", "reporters", "section")
+        }
+
+    @staticmethod
+    def _facts_of(storage: MappedStorage, segment: Any) -> NDArray[Any]:
+        return np.frombuffer(_map_of(storage, segment, "facts"), dtype=FACTS, count=segment.doc_count_all())
+
+    @staticmethod
+    def article_ids(storage: MappedStorage, segment: Any) -> Numbers:
+        """The article of each document, deleted ones among them."""
+        return Segment._facts_of(storage, segment)["article"].astype(np.int64)
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers | None] | None:
+        """Documents that hold the term, with counts; None when there is none."""
+        try:
+            info = self._terms.term_info(field, term.encode())
+        except TermNotFound:
+            return None
+        return read_postings(self._terms._postfile.mapped, info)
+
+    def all_postings(self) -> Iterator[tuple[str, str, list[int], list[int] | None]]:
+        """Field, term, documents and counts of every term, for taking the segment over into another."""
+        for (field, term), info in self._terms.items():
+            documents, counts = read_postings(self._terms._postfile.mapped, info)
+            yield field, term.decode(), documents.tolist(), None if counts is None else counts.tolist()
+
+    def columns_of(self, document: int) -> dict[str, bytes]:
+        """A document's row in every column, as bytes."""
+        row = {"facts": self.facts[document].tobytes()}
+        for name, column in (("text", self.text), *self._columns.items()):
+            row[name] = column.data[column.starts[document] : column.ends[document]]
+        return row
+
+    def links(self, name: str) -> tuple[Numbers, Numbers]:
+        """All record ids of this kind and how many each document has."""
+        column = self._columns[name]
+        size = int(column.ends[-1]) // 8 if self.count else 0
+        return np.frombuffer(column.data, dtype="<i8", count=size).astype(np.int64), (column.ends - column.starts) // 8
+
+    @cached_property
+    def sections(self) -> tuple[list[str], NDArray[np.int32]]:
+        """Names of sections and, for each document, the number of its own."""
+        column = self._columns["section"]
+        numbers: dict[bytes, int] = {}
+        rows = [
+            numbers.setdefault(column.data[start:end], len(numbers))
+            for start, end in zip(column.starts.tolist(), column.ends.tolist(), strict=True)
+        ]
+        return [name.decode() for name in numbers], np.array(rows, dtype=np.int32)

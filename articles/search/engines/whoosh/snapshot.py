@@ -1,0 +1,143 @@
+"""One state of the index as arrays over all its articles. It never changes; a commit makes a new one."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .schema import FACTS, LINKS
+
+if TYPE_CHECKING:
+    from .codec import Numbers
+    from .segment import Segment
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Which records the articles are linked to: record `ids[number]` for document `documents[i]`, `numbers[i]`."""
+
+    ids: Numbers
+    documents: Numbers
+    numbers: Numbers
+
+
+class Snapshot:
+    """Documents are numbered from 0 over all segments, deleted ones too; `alive` says which count."""
+
+    def __init__(self, segments: list[tuple[Segment, list[int]]]) -> None:
+        self.segments = [segment for segment, _ in segments]
+        counts = [segment.count for segment in self.segments]
+        self.bases = np.cumsum([0, *counts])[:-1].tolist() if counts else []
+        self.count = sum(counts)
+        self.facts = np.concatenate([s.facts for s in self.segments]) if self.segments else np.zeros(0, FACTS)
+        self.alive: Mask = np.ones(self.count, dtype=np.bool_)
+        for base, (_, deleted) in zip(self.bases, segments, strict=True):
+            self.alive[[base + number for number in deleted]] = False
+        self.alive_count = int(self.alive.sum())
+        self.articles = self.facts["article"].astype(np.int64)
+        self.dates = self.facts["date"].astype(np.int64)
+        self.papers = self.facts["paper"].astype(np.int64)
+        self.pages = self.facts["page"].astype(np.int64)
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers | None]:
+        """Documents that hold the term, ascending, with counts (None: all 1); deleted ones among them."""
+        found: list[Numbers] = []
+        counts: list[Numbers | None] = []
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            postings = segment.postings(field, term)
+            if postings is not None:
+                found.append(postings[0] + base if base else postings[0])
+                counts.append(postings[1])
+        if not found:
+            return np.zeros(0, dtype=np.int64), None
+        if len(found) == 1:
+            return found[0], counts[0]
+        if all(count is None for count in counts):
+            return np.concatenate(found), None
+        filled = [np.ones(len(d), np.int64) if c is None else c for d, c in zip(found, counts, strict=True)]
+        return np.concatenate(found), np.concatenate(filled)
+
+    def contains(self, documents: Numbers, needle: bytes, *, in_headline: bool) -> Numbers:
+        """Those of the documents (ascending) whose normalised text holds the bytes, in one line of it."""
+        kept: list[int] = []
+        edges = np.searchsorted(documents, [*self.bases, self.count])
+        for number, (base, segment) in enumerate(zip(self.bases, self.segments, strict=True)):
+            own = documents[edges[number] : edges[number + 1]] - base
+            if not len(own):
+                continue
+            text = segment.text
+            find = text.data.find
+            for document, start, end in zip(
+                own.tolist(), text.starts[own].tolist(), text.ends[own].tolist(), strict=True
+            ):
+                place = find(needle, start, end)
+                if place >= 0 and not (in_headline and find(b"\n", start, place) >= 0):
+                    kept.append(base + document)
+        return np.array(kept, dtype=np.int64)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """Words of each document, as scoring counts them: a headline's words weigh more."""
+        return self.facts["words_length"] + HEADLINE_WEIGHT * self.facts["headline_length"]
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Over living documents; at least 1."""
+        if not self.alive_count:
+            return 1.0
+        total = int(self.lengths[self.alive].sum())  # whole numbers, so the sum doesn't depend on the order
+        return max(total / self.alive_count, 1.0)
+
+    @cached_property
+    def links(self) -> dict[str, Links]:
+        """Links of each kind, documents ascending."""
+        return {name: self._links(name) for name in LINKS}
+
+    def _links(self, name: str) -> Links:
+        parts = [segment.links(name) for segment in self.segments]
+        flat = np.concatenate([ids for ids, _ in parts]) if parts else np.zeros(0, np.int64)
+        per_document = np.concatenate([counts for _, counts in parts]) if parts else np.zeros(0, np.int64)
+        ids, numbers = np.unique(flat, return_inverse=True)
+        return Links(ids, np.repeat(np.arange(self.count), per_document), numbers.astype(np.int64))
+
+    @cached_property
+    def sections(self) -> tuple[list[str], Numbers]:
+        """Names of sections and the number of each document's."""
+        names: dict[str, int] = {}
+        rows = []
+        for segment in self.segments:
+            own, numbers = segment.sections
+            mapping = np.array([names.setdefault(name, len(names)) for name in own], dtype=np.int64)
+            rows.append(mapping[numbers])
+        return list(names), np.concatenate(rows) if rows else np.zeros(0, np.int64)
+
+    @cached_property
+    def months(self) -> tuple[list[str], Numbers]:
+        """Months (YYYY-MM) that articles were printed in, in order, and the number of each document's."""
+        days, numbers = np.unique(self.dates, return_inverse=True)
+        names = [datetime.date.fromordinal(day).isoformat()[:7] for day in days.tolist()]
+        order = {name: number for number, name in enumerate(sorted(set(names)))}
+        mapping = np.array([order[name] for name in names], dtype=np.int64)
+        return list(order), mapping[numbers] if len(mapping) else np.zeros(0, np.int64)
+
+    @cached_property
+    def newest_first(self) -> Numbers:
+        """All documents, latest day first, then the later article."""
+        return np.lexsort((-self.articles, -self.dates))
+
+    @cached_property
+    def rank_of_newest(self) -> Numbers:
+        """For each document its place in `newest_first`: what breaks ties."""
+        ranks = np.empty(self.count, dtype=np.int64)
+        ranks[self.newest_first] = np.arange(self.count)
+        return ranks
+
+
+HEADLINE_WEIGHT = 3

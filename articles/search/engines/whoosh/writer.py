@@ -1,0 +1,184 @@
+"""Writing articles into a Whoosh index."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.index import TOC, clean_files
+from whoosh.writing import SegmentWriter
+
+from .codec import ArrayCodec
+from .schema import FACTS, GRAMS, HEADLINE, LINKS, SIGNED, WORDS
+from .segment import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whoosh.index import FileIndex
+
+    from articles.search.entry import Entry
+
+    from .storage import MappedStorage
+
+SMALL_SEGMENT = 200  # articles; a day's corrections
+SMALL_SEGMENTS_KEPT = 8  # when more of them have come together, they are made one
+
+
+class Postings:
+    """Postings of one field: for each term its documents and, where counted, how often."""
+
+    def __init__(self, *, counted: bool) -> None:
+        self.counted = counted
+        self.documents: dict[str, array[int]] = {}
+        self.counts: dict[str, array[int]] = {}
+
+    def add(self, document: int, terms: Iterable[str]) -> None:
+        documents = self.documents
+        if not self.counted:
+            for term in terms:
+                if term in documents:
+                    documents[term].append(document)
+                else:
+                    documents[term] = array("I", (document,))
+            return
+        for term, count in Counter(terms).items():
+            if term in documents:
+                documents[term].append(document)
+                self.counts[term].append(count)
+            else:
+                documents[term] = array("I", (document,))
+                self.counts[term] = array("I", (count,))
+
+
+class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
+    """A segment writer that keeps postings as arrays.
+
+    Whoosh's pool sorts one tuple a posting, which costs most of the time where every pair of characters is a posting.
+    Documents are deleted by their number, found in a column: `update_document` opens a searcher each time.
+    """
+
+    def __init__(self, index: FileIndex, **kwargs: Any) -> None:
+        super().__init__(index, codec=ArrayCodec(), compound=False, **kwargs)
+        self._fields = {name: Postings(counted=name in (HEADLINE, WORDS)) for name in (HEADLINE, WORDS, GRAMS, SIGNED)}
+
+    def put(self, entry: Entry) -> None:
+        """Add an article that is not in the index."""
+        document = self.docnum
+        row = np.array(
+            (
+                entry.article,
+                entry.paper,
+                entry.date.toordinal(),
+                entry.page,
+                len(entry.headline_words),
+                len(entry.words),
+                entry.fingerprint,
+            ),
+            dtype=FACTS,
+        )
+        writer = self.perdocwriter
+        writer.start_doc(document)
+        self._column("facts", row.tobytes())
+        self._column("section", entry.section.encode("utf-8", "replace"))
+        self._column("text", "\n".join(entry.parts).encode())
+        for name in LINKS:
+            self._column(name, np.array(getattr(entry, name), dtype="<i8").tobytes())
+        writer.finish_doc()
+        fields = self._fields
+        fields[HEADLINE].add(document, entry.headline_words)
+        fields[WORDS].add(document, entry.words)
+        fields[SIGNED].add(document, dict.fromkeys(entry.signed))
+        fields[GRAMS].add(document, grams_of(entry.parts))
+        self._added = True
+        self.docnum += 1
+
+    def put_segment(self, segment: Segment, deleted: set[int]) -> None:
+        """Take over a segment's documents that were not deleted, postings and columns as they are."""
+        numbers: dict[int, int] = {}
+        writer = self.perdocwriter
+        for old in range(segment.count):
+            if old not in deleted:
+                numbers[old] = self.docnum
+                writer.start_doc(self.docnum)
+                for name, value in segment.columns_of(old).items():
+                    self._column(name, value)
+                writer.finish_doc()
+                self._added = True
+                self.docnum += 1
+        for name, term, documents, counts in segment.all_postings():
+            field = self._fields[name]
+            kept = [place for place, old in enumerate(documents) if old in numbers]
+            if not kept:
+                continue
+            if term not in field.documents:
+                field.documents[term] = array("I")
+                if field.counted:
+                    field.counts[term] = array("I")
+            field.documents[term].extend(numbers[documents[place]] for place in kept)
+            if field.counted:
+                field.counts[term].extend(1 if counts is None else counts[place] for place in kept)
+
+    def _column(self, name: str, value: bytes) -> None:
+        self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
+
+    def remove(self, articles: Iterable[int]) -> int:
+        """Mark these articles as deleted wherever they stand in committed segments; says how many entries went."""
+        wanted = np.fromiter(articles, dtype=np.int64)
+        gone = 0
+        for segment in self.segments:
+            ids = Segment.article_ids(self.storage, segment)
+            for number in np.flatnonzero(np.isin(ids, wanted)).tolist():
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
+                    gone += 1
+        return gone
+
+    def _flush_segment(self) -> None:
+        self.perdocwriter.close()
+        writer = self.fieldwriter
+        for name in sorted(self._fields):
+            field = self._fields[name]
+            writer.start_field(name, self.schema[name])
+            for term in sorted(field.documents):
+                writer.start_term(term.encode())
+                writer._postwriter.add_all(field.documents[term], field.counts.get(term))
+                writer.finish_term()
+            writer.finish_field()
+        writer.close()
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        storage = self.storage
+        if self.newsegment in segments:
+            storage.flush_to_disk(self.newsegment.list_files(storage))
+        TOC(self.schema, segments, self.generation).write(storage, self.indexname)
+        storage.flush_to_disk([TOC._filename(self.indexname, self.generation), "."])
+        clean_files(storage, self.indexname, self.generation, segments)
+
+
+def grams_of(parts: Iterable[str]) -> set[str]:
+    """Characters and pairs of neighbouring characters, never across two parts."""
+    grams: set[str] = set()
+    for part in parts:
+        grams.update(part)
+        grams.update(map(str.__add__, part, part[1:]))
+    return grams
+
+
+def merge_small_segments(
+    segments: list[Any], storage: MappedStorage, *, writer: ArchiveWriter | None = None, dry: bool = False
+) -> list[Any]:
+    """Put the small segments' living articles into the writer and return the segments that stay.
+
+    With `dry`, return the segments that would be merged: none while they are few.
+    """
+    small = [segment for segment in segments if segment.doc_count_all() < SMALL_SEGMENT]
+    if len(small) <= SMALL_SEGMENTS_KEPT:
+        return [] if dry else segments
+    if dry or writer is None:
+        return small
+    for segment in small:
+        writer.put_segment(Segment(storage, segment), set(segment.deleted_docs()))
+    return [segment for segment in segments if segment not in small]

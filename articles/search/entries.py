@@ -1,0 +1,123 @@
+"""From rows to index entries, many at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from articles.models import Article, Byline, Mention, Organisation, Person
+
+from .analysis import normalise
+from .entry import Entry, fingerprint_of
+from .tokens import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+BATCH = 500
+
+
+def merged_records(model: type[Person] | type[Organisation]) -> dict[int, int]:
+    """Ids of records that were merged, and the id each lives on under."""
+    steps = dict(model._default_manager.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    return {old: _last(steps, old) for old in steps}
+
+
+def _last(steps: dict[int, int], record: int) -> int:
+    seen = {record}
+    while record in steps and steps[record] not in seen:
+        record = steps[record]
+        seen.add(record)
+    return record
+
+
+def published_ids() -> Iterator[list[int]]:
+    """Ids of all published articles in batches, ascending."""
+    last = 0
+    while True:
+        query = Article.objects.published().filter(pk__gt=last).order_by("pk")
+        batch = list(query.values_list("pk", flat=True)[:BATCH])
+        if not batch:
+            return
+        yield batch
+        last = batch[-1]
+
+
+class _Rows:
+    """A batch's rows, read as they are now."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        ids = list(ids)
+        self.articles = list(Article.objects.published().filter(pk__in=ids).with_place().order_by("pk"))
+        people, organisations = merged_records(Person), merged_records(Organisation)
+        self.people: dict[int, set[int]] = defaultdict(set)
+        self.organisations: dict[int, set[int]] = defaultdict(set)
+        self.reporters: dict[int, set[int]] = defaultdict(set)
+        self.signed: dict[int, set[str]] = defaultdict(set)
+        mentions = Mention.objects.settled().filter(article__in=ids).order_by()
+        for article, person, organisation in mentions.values_list("article", "person", "organisation"):
+            if person:
+                self.people[article].add(people.get(person, person))
+            if organisation:
+                self.organisations[article].add(organisations.get(organisation, organisation))
+        bylines = Byline.objects.filter(article__in=ids).order_by()
+        for article, person, name in bylines.values_list("article", "person", "name"):
+            self.signed[article].add(normalise(name))
+            if person:
+                self.reporters[article].add(people.get(person, person))
+
+    def facts(self, article: Article) -> tuple[Any, ...]:
+        """What is indexed beside the words, in the order of Entry's fields."""
+        issue = article.page.issue
+        return (
+            issue.paper_id,
+            issue.date,
+            article.page.number,
+            article.page.section,
+            tuple(sorted(self.people[article.pk])),
+            tuple(sorted(self.organisations[article.pk])),
+            tuple(sorted(self.reporters[article.pk])),
+            tuple(sorted(name for name in self.signed[article.pk] if name)),
+        )
+
+
+def entries_of(ids: Iterable[int]) -> list[Entry]:
+    """Entries of those of the articles that are published now."""
+    rows = _Rows(ids)
+    words = words_of(rows.articles)
+    entries = []
+    for article in rows.articles:
+        facts = rows.facts(article)
+        paper, date, page, section, people, organisations, reporters, signed = facts
+        headline_words, other_words = words[article.pk]
+        parts = (article.headline, article.kicker, article.subtitle, *article.paragraphs)
+        entries.append(
+            Entry(
+                article=article.pk,
+                paper=paper,
+                date=date,
+                page=page,
+                section=section,
+                headline_words=headline_words,
+                words=other_words,
+                parts=tuple(normalise(part) for part in parts),
+                people=people,
+                organisations=organisations,
+                reporters=reporters,
+                signed=signed,
+                fingerprint=fingerprint_of(article.content_hash, *facts),
+            )
+        )
+    return entries
+
+
+def all_entries() -> Iterator[Entry]:
+    """Entries of every published article."""
+    for batch in published_ids():
+        yield from entries_of(batch)
+
+
+def fingerprints_of(ids: Iterable[int]) -> dict[int, int]:
+    """What the index should say of those of the articles that are published now."""
+    rows = _Rows(ids)
+    return {a.pk: fingerprint_of(a.content_hash, *rows.facts(a)) for a in rows.articles}

@@ -1,0 +1,141 @@
+"""From a question to a page of answers."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from haystack.query import SearchQuerySet
+
+from articles.models import Article, Organisation, OutboxEntry, Person
+
+from . import plan
+from .choices import named_facets
+from .criteria import Hit, SearchPage
+from .entries import merged_records
+from .plan import FACETS, Answer, Request
+from .query import read_query
+from .snippets import mark_all, passages, pattern_of
+
+if TYPE_CHECKING:
+    import re
+
+    from .criteria import Criteria, Reading
+    from .plan import Node
+    from .query import Question
+
+MAX_PAGE_SIZE = 100
+
+
+def read(query: str) -> Reading:
+    """How a query is read, without searching. Raises QueryRefusedError."""
+    return read_query(query).reading
+
+
+def search(criteria: Criteria) -> SearchPage:
+    """The page asked for, or the last one when there are fewer. Raises QueryRefusedError with a sentence to show."""
+    started = time.perf_counter()
+    question = read_query(criteria.q)
+    merged = {"people": merged_records(Person), "organisations": merged_records(Organisation)}
+    merged["reporters"] = merged["people"]
+    request = Request(
+        plan=_without_withdrawn(question.plan),
+        filters=_filters(criteria, merged),
+        sort=criteria.sort,
+        facets=FACETS,
+        merged=merged,
+    )
+    size = max(1, min(criteria.page_size, MAX_PAGE_SIZE))
+    page = max(1, min(criteria.page, 10**9))
+    answer = _ask(request, page, size)
+    pages = max(1, -(-answer.total // size))
+    if page > pages:
+        page = pages
+        answer = _ask(request, page, size)
+    hits = _hits(answer, pattern_of(question.reading.marks))
+    # A row that stopped being published between the index and here is neither shown nor counted.
+    total = answer.total - (len(answer.articles) - len(hits))
+    return SearchPage(
+        total=total,
+        took_ms=round((time.perf_counter() - started) * 1000),
+        reading=_explained(question, answer),
+        hits=hits,
+        facets=named_facets(answer, criteria),
+        page=page,
+        pages=pages,
+    )
+
+
+def _ask(request: Request, page: int, size: int) -> Answer:
+    """Through Haystack: one query gives slice, total and facets."""
+    results: Any = SearchQuerySet().all()
+    results.query.ask(request)
+    list(results[(page - 1) * size : page * size])
+    answer: Answer = results.query.answer
+    return answer
+
+
+def _without_withdrawn(asked: Node) -> Node:
+    """Articles that wait for the indexer and are no longer published are left out at once."""
+    published = Article.objects.published().filter(pk=OuterRef("article_id"))
+    gone = OutboxEntry.objects.filter(~Exists(published)).order_by().values_list("article_id", flat=True).distinct()
+    ids = tuple(sorted(gone))
+    return plan.All((asked, plan.Not(plan.Articles(ids)))) if ids else asked
+
+
+def _filters(criteria: Criteria, merged: dict[str, dict[int, int]]) -> dict[str, Node]:
+    filters: dict[str, Node] = {}
+    for kind, ids in (
+        ("people", criteria.people),
+        ("organisations", criteria.organisations),
+        ("reporters", criteria.reporters),
+    ):
+        if ids:
+            linked = [plan.Linked(kind, _all_ids(record, merged[kind])) for record in ids]  # type: ignore[arg-type]
+            filters[kind] = plan.All(tuple(linked))
+    if criteria.papers:
+        filters["papers"] = plan.OfPapers(criteria.papers)
+    if criteria.section:
+        filters["sections"] = plan.InSection(criteria.section)
+    if criteria.page_no is not None:
+        filters["pages"] = plan.OnPage(criteria.page_no)
+    if criteria.date_from or criteria.date_to:
+        filters["dates"] = plan.Printed(criteria.date_from, criteria.date_to)
+    return filters
+
+
+def _all_ids(record: int, merged: dict[int, int]) -> tuple[int, ...]:
+    """The living record and those merged into it."""
+    living = merged.get(record, record)
+    return tuple(sorted({living, *(old for old, new in merged.items() if new == living)}))
+
+
+def _hits(answer: Answer, pattern: re.Pattern[str] | None) -> tuple[Hit, ...]:
+    rows = Article.objects.published().with_place().in_bulk(answer.articles)
+    hits = []
+    for pk, score in zip(answer.articles, answer.scores, strict=True):
+        article = rows.get(pk)
+        if article is not None:
+            text = "\n".join(filter(None, (article.kicker, article.subtitle, *article.paragraphs)))
+            hits.append(Hit(article, mark_all(article.headline, pattern), passages(text, pattern), round(score, 4)))
+    return tuple(hits)
+
+
+def _explained(question: Question, answer: Answer) -> Reading:
+    """The reading with the engine's notice, and at zero hits with each condition's own count."""
+    reading = question.reading
+    if answer.notice:
+        return replace(reading, notes=(*reading.notes, answer.notice))
+    if answer.total or not reading.conditions:
+        return reading
+    backend = SearchQuerySet().query.backend
+    counts = backend.count(_without_withdrawn(node) for node in question.demands)
+    counted = tuple(replace(c, count=count) for c, count in zip(reading.conditions, counts, strict=True))
+    missing = [c.text for c in counted if c.count == 0]
+    notes = reading.notes
+    if missing and len(counted) > 1:
+        notes = (*notes, _("没有稿件印有：%(words)s。去掉它再试。") % {"words": "、".join(missing)})
+    return replace(reading, conditions=counted, notes=notes)
