@@ -57,3 +57,15 @@ def pager(context: RequestContext, page: int, pages: int) -> dict[str, object]:
             shown.append(None)
         shown.append(number)
     return {"request": context["request"], "page": page, "pages": pages, "range": shown}
+
+
+@register.simple_tag(takes_context=True)
+def without(context: RequestContext, name: str) -> str:
+    """This address without a parameter."""
+    return asking(context, **{name: None})
+
+
+@register.simple_tag(takes_context=True)
+def month_of(context: RequestContext, year: int, month: int) -> str:
+    """This address for one month."""
+    return asking(context, month=f"{year:04}-{month:02}", year=None, date_from=None, date_to=None)

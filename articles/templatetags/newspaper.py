@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from articles import search as engine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from articles.models import Article, Byline
     from articles.search.criteria import Reading
@@ -134,3 +134,27 @@ def citation(article: Article) -> str:
     page = article.page
     place = f"{page.issue.paper.name}, {page.issue.date.isoformat()}({page.number})."
     return f"{authors + '. ' if authors else ''}{article.headline}[N]. {place}"
+
+
+@register.filter
+def item(mapping: Mapping[int, object], key: int) -> object:
+    """What a mapping holds under a key, nothing where it holds none."""
+    return mapping.get(key)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a condition of a query, or a suggestion, is about."""
+    names = {
+        "word": gettext("词"),
+        "phrase": gettext("原句"),
+        "person": gettext("人物"),
+        "organisation": gettext("机构"),
+        "reporter": gettext("记者"),
+        "headline": gettext("标题"),
+        "date": gettext("日期"),
+        "excluded": gettext("排除"),
+        "any": gettext("任一"),
+        "article": gettext("稿件"),
+    }
+    return names.get(kind, kind)

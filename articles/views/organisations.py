@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Organisation
 from articles.selectors import coverage, listing, officials
+from articles.selectors.bars import by_years
+from articles.selectors.timeline import timeline
 
 from .errors import NotInArchiveError
 from .paging import page_of
@@ -42,8 +44,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "names": coverage.names_printed(found),
         "span": coverage.span_of(articles),
         "holders": holders,
+        "timeline": timeline(holders),
         "holders_count": len({row.person for row in holders}),
-        "years": coverage.by_year(articles),
+        "histogram": by_years(coverage.by_year(articles)),
         "page": page,
         "sentences": coverage.sentences(found, page.object_list),
         "family": officials.public_organisations().filter(parent=found),

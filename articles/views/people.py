@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Person
 from articles.selectors import coverage, listing, officials
+from articles.selectors.bars import by_years
+from articles.selectors.timeline import timeline
 
 from .errors import NotInArchiveError
 from .paging import page_of
@@ -35,13 +37,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("articles:person-detail", listing.living(found).pk, permanent=True)
     if not found or not officials.public_people().filter(pk=pk).exists():
         raise NotInArchiveError(_("没有这个人的公开人物页。"))
-    articles = coverage.articles_naming(found)
+    articles, posts = coverage.articles_naming(found), officials.posts_of(found)
     page = page_of(request, articles, 20)
     context = {
         "person": found,
         "span": coverage.span_of(articles),
-        "posts": officials.posts_of(found),
-        "years": coverage.by_year(articles),
+        "posts": posts,
+        "newest": [held for held in posts if held.current],
+        "timeline": timeline(posts),
+        "histogram": by_years(coverage.by_year(articles)),
         "page": page,
         "sentences": coverage.sentences(found, page.object_list),
         "together": coverage.printed_with(found),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles import search as engine
 from articles.models import Paper
+from articles.newsprint.recognition import name_pinyin
 from articles.search.criteria import Criteria, QueryRefusedError
-from articles.selectors import answers, officials
+from articles.selectors import answers, bars, officials
 
 from .paging import page_number
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from articles.search.criteria import Reading, Sort
+    from articles.search.criteria import Reading, Sort, Suggestion
 
 _SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 _ASKING = ("q", "paper", "person", "organisation", "reporter", "section", "page_no", "date_from", "date_to", "year", "month")
@@ -39,20 +43,49 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "archive/search_form.html", context, status=400)
     context |= {
         "found": found,
-        "histogram": answers.histogram(found.facets.months),
+        "histogram": bars.histogram(found.facets.months),
         "posts": answers.posts_of_the_time(criteria, found.reading, [hit.article.pk for hit in found.hits]),
         "filters": filters_of(criteria),
     }
-    if not found.total:
-        context["others"] = other_names(found.reading)
-    return render(request, "archive/search.html" if found.total else "archive/no_results.html", context)
+    if found.total:
+        return render(request, "archive/search.html", context)
+    nowhere = [c.text for c in found.reading.conditions if c.count == 0 and c.kind not in ("date", "excluded")]
+    context |= {"blame": nowhere, "others": [near for text in nowhere for near in _near(text)]}
+    return render(request, "archive/no_results.html", context)
 
 
 def suggest(request: HttpRequest) -> HttpResponse:
     """Names and headlines that begin like what is being typed, as a piece of page."""
     typed = request.GET.get("q", "").strip()[:50]
-    context = {"suggestions": engine.suggest(typed) if typed else (), "typed": typed}
-    return render(request, "archive/suggestions.html", context)
+    suggestions = [Lead(one.kind, one.text, _address(one)) for one in engine.suggest(typed)] if typed else []
+    return render(request, "archive/suggestions.html", {"suggestions": suggestions})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A name or headline that leads somewhere."""
+
+    kind: str
+    text: str
+    url: str
+
+
+def _address(one: Suggestion) -> str:
+    """The record's own page; a person without one leads to what is printed by or about them."""
+    if one.kind == "article":
+        return reverse("articles:article-detail", args=[one.record])
+    if one.kind == "organisation":
+        return reverse("articles:organisation-detail", args=[one.record])
+    return f"{reverse('articles:search')}?{urlencode({'q': one.query})}"
+
+
+def _near(text: str, limit: int = 4) -> list[Lead]:
+    """Names that sound like the beginning of one that is printed nowhere: 翟建叶 for 翟建业, or share its surname."""
+    for attempt in (name_pinyin(text).replace(" ", ""), text[:2], text[:1]):
+        names = [one for one in engine.suggest(attempt, limit) if one.kind != "article"] if attempt else []
+        if names:
+            return [Lead(one.kind, one.text, _address(one)) for one in names]
+    return []
 
 
 def reading_of(text: str) -> Reading | None:
@@ -60,7 +93,7 @@ def reading_of(text: str) -> Reading | None:
     if not text.strip():
         return None
     try:
-        return engine.read_query(text[:200])
+        return engine.read(text[:200])
     except QueryRefusedError:
         return None
 
