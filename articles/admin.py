@@ -6,7 +6,7 @@ jobs) is shown and never changed: the desk does that, where each change is kept 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
@@ -203,7 +203,7 @@ _RECORD_FIELDS = ("pinyin", "initials", "merged_into", "created_at")
 class _RecordAdmin(_Kept, admin.ModelAdmin[Any]):
     """Names are spoken and indexed anew when they change."""
 
-    readonly_fields = _RECORD_FIELDS
+    readonly_fields: ClassVar[tuple[str, ...]] = _RECORD_FIELDS
     show_full_result_count = False
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
@@ -226,7 +226,8 @@ class PersonAdmin(_RecordAdmin):
     inlines = (PersonNameInline, AppointmentInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(mention_count=Count("mentions"))
+        found: QuerySet[Any] = super().get_queryset(request).annotate(mention_count=Count("mentions"))
+        return found
 
     def save_model(self, request: HttpRequest, obj: Person, form: ModelForm[Person], change: bool) -> None:
         if "has_profile" in form.changed_data:
@@ -252,7 +253,8 @@ class OrganisationAdmin(_RecordAdmin):
     inlines = (OrganisationNameInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(mention_count=Count("mentions"))
+        found: QuerySet[Any] = super().get_queryset(request).annotate(mention_count=Count("mentions"))
+        return found
 
     @admin.display(description=_("提及"), ordering="mention_count")
     def mention_count(self, organisation: Organisation) -> int:

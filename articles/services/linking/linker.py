@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -36,6 +35,16 @@ if TYPE_CHECKING:
     from articles.models import Article, Paper
     from articles.newsprint.values import Byline as BylineReading
 
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What editors decided in an article, and what the machine last wrote there."""
+
+    decided: dict[tuple[str, str], Mention] = field(default_factory=dict)
+    former: dict[str, Mention] = field(default_factory=dict)
+
+
+_NO_HISTORY = _History()
 _ADVISORY_LOCK = 0x6E657773  # any number, the same in every process
 
 
@@ -51,16 +60,20 @@ def link_articles(printed: Sequence[Printed], *, fresh: bool = False) -> None:
     What editors accepted or rejected in an article stays so. `fresh`: none of them was ever linked.
     """
     _one_at_a_time()
-    _link(printed, {} if fresh else _clear(printed))
+    if fresh:
+        _link(printed, {})
+        return
+    articles = [item.article.pk for item in printed]
+    proved = set(Appointment.objects.filter(evidence__mention__article__in=articles).values_list("pk", flat=True))
+    _link(printed, _histories(articles))
+    Appointment.objects.filter(pk__in=proved, evidence__isnull=True).delete()
 
 
 @transaction.atomic
 def relink_article(article: Article, issue_date: datetime.date) -> None:
     """Recognise an edited article again: its bylines, people, bodies and times."""
     recognised = recognise(_draft_of(article), issue_date)
-    proved = set(Appointment.objects.filter(evidence__mention__article=article).values_list("pk", flat=True))
     link_articles([Printed(article, recognised, bylines_of(article.byline_text, article.paragraphs))])
-    Appointment.objects.filter(pk__in=proved, evidence__isnull=True).delete()
     if article.status == article.Status.PUBLISHED:
         note_changed([article.pk])
 
@@ -134,12 +147,12 @@ def _one_at_a_time() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
 
 
-def _link(printed: Sequence[Printed], decided: Mapping[int, Decided]) -> None:
-    verdicts = [decided.get(item.article.pk, {}) for item in printed]
-    printed = [_with_accepted(item, known) for item, known in zip(printed, verdicts, strict=True)]
+def _link(printed: Sequence[Printed], histories: Mapping[int, _History]) -> None:
+    past = [histories.get(item.article.pk, _NO_HISTORY) for item in printed]
+    printed = [_with_accepted(item, known.decided) for item, known in zip(printed, past, strict=True)]
     bodies, register = Bodies(), Register()
     bodies.load((item.paper, form) for item in printed for form in forms_in(item))
-    named = [_bodies_named(item, bodies, known) for item, known in zip(printed, verdicts, strict=True)]
+    named = [_bodies_named(item, bodies, known.decided) for item, known in zip(printed, past, strict=True)]
     near = [
         {id(person): beside(item, person, here, bodies) for person in item.recognised.people}
         for item, here in zip(printed, named, strict=True)
@@ -147,16 +160,18 @@ def _link(printed: Sequence[Printed], decided: Mapping[int, Decided]) -> None:
     bodies.save()
     names = {form_key(person.name) for item in printed for person in item.recognised.people}
     register.load_people(names | {form_key(byline.name) for item in printed for byline in item.bylines or ()})
+    if histories:
+        _clear(printed)  # only now: until here it was evidence of who is who
     mentions: list[Mention] = []
     bylines: list[Byline] = []
     people: list[tuple[Mention, Identity, list[Beside]]] = []
-    for item, here, found, known in zip(printed, named, near, verdicts, strict=True):
+    for item, here, found, known in zip(printed, named, near, past, strict=True):
         bylines += signatures(item, register)
-        for own, who, posts in mentions_of_people(item, found, here, register, known):
+        for own, who, posts in mentions_of_people(item, found, here, register, known.decided, known.former):
             mentions += own
             people.append((own[0], who, posts))
-        mentions += mentions_of_bodies(item, here, known)
-        mentions += mentions_of_times(item, known)
+        mentions += mentions_of_bodies(item, here, known.decided)
+        mentions += mentions_of_times(item, known.decided)
     register.save_people()
     register.load_posts(key for _, _, posts in people for key in _posts(posts))
     rows = [row for mention, who, posts in people for row in printed_posts(mention, who, posts, register)]
@@ -180,18 +195,25 @@ def _bodies_named(item: Printed, bodies: Bodies, decided: Decided) -> dict[str, 
     return here
 
 
-def _clear(printed: Sequence[Printed]) -> dict[int, Decided]:
-    """Take away what will be written anew; returns what editors have decided."""
+def _histories(articles: Sequence[int]) -> dict[int, _History]:
+    """What stands in these articles now: an entry for each, empty or not."""
+    histories: dict[int, _History] = {pk: _History() for pk in articles}
+    mentions = Mention.objects.filter(article__in=articles).select_related("person", "organisation")
+    for mention in mentions.prefetch_related("posts").order_by("article", "paragraph", "start", "pk"):
+        history, form = histories[mention.article_id], form_key(mention.surface)
+        if mention.status != Mention.Status.PROPOSED:
+            history.decided[(mention.kind, form)] = mention
+        elif mention.kind == Mention.Kind.PERSON and (form not in history.former or mention.posts.all()):
+            history.former[form] = mention
+    return histories
+
+
+def _clear(printed: Sequence[Printed]) -> None:
+    """Take away what is written anew; rejections stay."""
     articles = [item.article.pk for item in printed]
-    mentions = Mention.objects.filter(article__in=articles)
-    decided: dict[int, dict[tuple[str, str], Mention]] = defaultdict(dict)
-    verdicts = mentions.exclude(status=Mention.Status.PROPOSED).select_related("person", "organisation")
-    for mention in verdicts.prefetch_related("posts"):
-        decided[mention.article_id][(mention.kind, form_key(mention.surface))] = mention
-    mentions.exclude(status=Mention.Status.REJECTED).delete()
+    Mention.objects.filter(article__in=articles).exclude(status=Mention.Status.REJECTED).delete()
     signed_anew = [item.article.pk for item in printed if item.bylines is not None]
     Byline.objects.filter(article__in=signed_anew).delete()
-    return dict(decided)
 
 
 def _with_accepted(item: Printed, decided: Decided) -> Printed:

@@ -1,7 +1,8 @@
 """Is a name in print someone the archive knows? Rules over what was printed; they touch no database.
 
 In order, the first that applies:
-0. The distinction that a record carries is printed beside the name (焊工): that record.
+0. The only record of that name was never seen in print (an editor made it): that record. The distinction that a
+   record carries is printed beside the name (焊工): that record.
 1. The same post at the same body: the same person.
 2. The same body, and nothing against it: the same person.
 3. Both are offices: careers lead from one to the next (副主任 → 主任 → 书记), so it is the same person, unless
@@ -85,6 +86,11 @@ class Career:
         self.stints.append(Stint(seen.printed, seen.title, seen.body, seen.sphere, day, day))
 
     @property
+    def unseen(self) -> bool:
+        """Nothing in print yet: an editor made the record, from a list of officials perhaps."""
+        return not (self.stints or self.signs or self.last_seen or self.distinction)
+
+    @property
     def latest(self) -> datetime.date:
         """The last day in print, the beginning of time if there was none."""
         days = [stint.last for stint in self.stints]
@@ -115,6 +121,8 @@ def find_person(
     """Whose name this is. `around`: bodies that the article names; `day`: when it was printed."""
     if not careers:
         return Match(None, True, "")
+    if len(careers) == 1 and careers[0].unseen:
+        return Match(0, True, "档案中只有这一条同名记录")
     if not seen:
         return _without_post(careers, around, day)
     told_apart = [i for i, c in enumerate(careers) if c.distinction and _printed(c.distinction, seen)]

@@ -142,6 +142,12 @@ class Register:
         self._note(known, current, day, profile=True)
         return Identity(known.person, True, True, "")
 
+    def again(self, person: Person, name: str, current: Sequence[Seen], day: datetime.date) -> None:
+        """The same article is linked once more and prints of this person what it printed before."""
+        known = next((k for k in self._known[name[:_LONGEST_NAME]] if k.person == person), None)
+        if known is not None:
+            self._note(known, current, day, profile=False)
+
     def reporter(self, name: str, role: str) -> Person:
         """Whose signature this is."""
         namesakes = self._known[name[:_LONGEST_NAME]]

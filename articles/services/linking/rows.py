@@ -18,6 +18,8 @@ _LONGEST_SURFACE = 150
 
 # What editors have decided in one article before, by kind and printed form.
 Decided = Mapping[tuple[str, str], Mention]
+# What the machine wrote when it linked the article before, by a person's name.
+Former = Mapping[str, Mention]
 
 
 def signatures(item: Printed, register: Register) -> Iterator[Byline]:
@@ -30,7 +32,7 @@ def signatures(item: Printed, register: Register) -> Iterator[Byline]:
 
 
 def mentions_of_people(
-    item: Printed, near: Mapping[int, list[Beside]], here: Named, register: Register, decided: Decided
+    item: Printed, near: Mapping[int, list[Beside]], here: Named, register: Register, decided: Decided, former: Former
 ) -> Iterator[tuple[list[Mention], Identity, list[Beside]]]:
     """Each name's mentions with who it is and what was printed beside it."""
     around = {body.name for body in here.values() if body is not None}
@@ -41,14 +43,22 @@ def mentions_of_people(
         if verdict is not None and verdict.status == Mention.Status.REJECTED:
             continue
         status: str = Mention.Status.PROPOSED
-        if verdict is not None and verdict.person is not None:
+        before = former.get(name)
+        if verdict is not None:
             who = register.confirm(verdict.person, name, current, item.day)
             status = verdict.status
         elif person.name in item.told_apart:
             who = register.told_apart(name, item.told_apart[person.name], current, item.day)
+        elif before is not None and before.person is not None and _same_posts(before, found):
+            # What was in doubt stays so: its own evidence must not settle it.
+            register.again(before.person, name, current, item.day)
+            evident = any(post.appointment_id for post in before.posts.all()) or before.certain
+            who = Identity(before.person, before.certain and person.certain, evident and person.certain, "")
         else:
             who = register.identify(name, [b.seen for b in found], current, around, item.day, certain=person.certain)
         reason = "；".join(filter(None, (person.reason, who.reason)))[:200]
+        if before is not None and who.person == before.person:
+            reason = before.reason
         shared = {"person": who.person, "certain": who.certain, "status": status, "reason": reason}
         yield _mentions(item, Mention.Kind.PERSON, person.name, person.spans, shared), who, found
 
@@ -97,6 +107,10 @@ def printed_posts(
             text=item.seen.printed[:_LONGEST_SURFACE],
             appointment=register.appointment(who.person, item.seen, item.body) if evident and who.person else None,
         )
+
+
+def _same_posts(before: Mention, found: Iterable[Beside]) -> bool:
+    return [post.text for post in before.posts.all()] == [item.seen.printed for item in found if item.is_post]
 
 
 def verdict_on(name: str, surfaces: Iterable[str], decided: Decided) -> Mention | None:
