@@ -76,7 +76,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    guesses = []
+    guesses: list[tuple[float, int, str, str]] = []
     for codec in ("utf-16-le", "utf-16-be", "gb18030", "big5", "big5hkscs"):
         try:
             text = data.decode(codec)

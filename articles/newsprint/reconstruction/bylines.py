@@ -21,7 +21,9 @@ _BARE_DESK = re.compile(rf"{_DESK}$")
 _WHOLE_DESK = re.compile(r"(?:本报|本刊)(?:记者|评论员|编辑部|特约评论员)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+$")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{3,14}(?:中心|社区|街道|办|局|委|部|队|院|校|小学|中学|集团|公司|会)$")
-_OPENING = re.compile(r"^\s*(?:本报讯|本报综合消息|本报消息|本报[\u4e00-\u9fff]{2,4}电|据[\u4e00-\u9fff]{2,6}消息)?\s*[（(]([^（）()]{3,40})[）)]")
+_OPENING = re.compile(
+    r"^\s*(?:本报讯|本报综合消息|本报消息|本报[\u4e00-\u9fff]{2,4}电|据[\u4e00-\u9fff]{2,6}消息)?\s*[（(]([^（）()]{3,40})[）)]"
+)
 _CLOSING = re.compile(r"[（(]([^（）()。]{3,40})[）)]\s*$")
 _SPEECH = re.compile(r"[，。、；！？“”‘’《》…%0-9]")
 
@@ -32,7 +34,7 @@ class Signature:
 
     bylines: tuple[Byline, ...]
     certain: bool
-    opening: bool   # the sort that stands above an article: □, or 本报记者 alone
+    opening: bool  # the sort that stands above an article: □, or 本报记者 alone
 
 
 def read_signature(line: str) -> Signature | None:
@@ -112,7 +114,11 @@ def _plain_role(role: str) -> str:
 def _pieces(text: str) -> list[str]:
     """Cut at blanks and 、, and before a role that leans on a name; single characters are one spaced name."""
     text = re.sub(r"(?<=[\u4e00-\u9fff])(?=(?:见习|实习|特约)?(?:记者|通讯员|实习生))", " ", text)
-    text = re.sub(r"(本报|见习|实习|特约|首席|全媒体|融媒体|摄影|文字) (?=见习|实习|特约|首席|全媒体|融媒体|记者|通讯员)", r"\1", text)
+    text = re.sub(
+        r"(本报|见习|实习|特约|首席|全媒体|融媒体|摄影|文字) (?=见习|实习|特约|首席|全媒体|融媒体|记者|通讯员)",
+        r"\1",
+        text,
+    )
     text = re.sub(rf"({_DESK}) (?=记者|通讯员)", r"\1", text)
     out: list[str] = []
     for piece in re.split(r"[\s、，]+", text):

@@ -13,7 +13,9 @@ from articles.newsprint.reconstruction.typography import cells
 _KICKER = re.compile(r"(?:时(?:强调|指出|要求|提出|表示)|之际|特别报道|系列报道|进行时|系列(?:之|谈).{1,4}|[：:])$")
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)")
 _SLOGAN = re.compile(r"[ 　]")
-_INCOMPLETE = re.compile(r"(?:调研|走访|考察|赴|到|在|和|与|及|的|为|对|向|会见|视察|察看|检查|督导|召开|举行|举办|组织|推进|开展|实现|走进)$")
+_INCOMPLETE = re.compile(
+    r"(?:调研|走访|考察|赴|到|在|和|与|及|的|为|对|向|会见|视察|察看|检查|督导|召开|举行|举办|组织|推进|开展|实现|走进)$"
+)
 _NEWS = re.compile(
     r"领导|我区|全区|全市|全县|召开|举行|举办|调研|走访|考察|检查|督导|会见|视察|部署|启动|开工|揭牌|签约|活动|会议|推行|改革|组织"
     r"|开展|座谈|主持|出席|带队|慰问|参加|推进会"
@@ -80,4 +82,8 @@ def _three(kicker: list[HeadLine], rest: list[HeadLine], subtitle: list[HeadLine
 
 def _one_phrase(lines: Sequence[HeadLine]) -> bool:
     """高新区领导调研 / 河南油田工程科技股份有限公司: the first line can't stand alone."""
-    return len(lines) == 2 and bool(_INCOMPLETE.search(lines[0].text.strip())) and not _SLOGAN.search(lines[0].text.strip())
+    return (
+        len(lines) == 2
+        and bool(_INCOMPLETE.search(lines[0].text.strip()))
+        and not _SLOGAN.search(lines[0].text.strip())
+    )

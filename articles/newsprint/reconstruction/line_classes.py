@@ -44,7 +44,7 @@ class Gap(IntEnum):
 
     NONE = 0
     BLANK = 1
-    OTHER = 2     # something that is no article: an advertisement, furniture
+    OTHER = 2  # something that is no article: an advertisement, furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ _LIST_ITEM = re.compile(
     r"^\s*(?:[\u4e00-\u9fffA-Za-z0-9、“”（）()]{2,16}[：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[）)]"
     r"|\d{1,2}[.．、]|[①-⑳●◆■○])"
 )
-_DATE_ALONE = re.compile(r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_DATE_ALONE = re.compile(
+    r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _LIST_MARK = re.compile(r"[、，：；（）()]")
 _KICKER_END = re.compile(r"(?:时(?:强调|指出|要求)|之际|特别报道|系列报道)$")
 _INNER_BLANK = re.compile(r"[\u4e00-\u9fff”！？》）][ 　]+[\u4e00-\u9fff“《（]")
@@ -122,8 +124,8 @@ def measured(lines: Sequence[TypeLine]) -> Measure:
 class Habits:
     """What this page does where papers differ."""
 
-    unparted_start: float = 0.0     # log-odds that a paragraph begins where no blank line parts it
-    listed: tuple[bool, ...] = ()   # lines near which several list items begin
+    unparted_start: float = 0.0  # log-odds that a paragraph begins where no blank line parts it
+    listed: tuple[bool, ...] = ()  # lines near which several list items begin
 
 
 def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...]:
@@ -207,12 +209,17 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> 
     if is_date(text):
         start, cont, head = start + 2.0, cont - 2.0, head - 4.0
     elif i + 1 < len(lines) and is_date(lines[i + 1].text) and cells(text) <= 18 and i:
-        start, head = start + 3.0, head - 4.0        # who signs a notice, above its date
+        start, head = start + 3.0, head - 4.0  # who signs a notice, above its date
     signature = NEVER
     if line.signature is not None:
         signature = 9.0 if line.signature.certain else 1.5
     scores = [0.0] * 4
-    scores[Role.HEAD], scores[Role.START], scores[Role.CONTINUATION], scores[Role.SIGNATURE] = head, start, cont, signature
+    scores[Role.HEAD], scores[Role.START], scores[Role.CONTINUATION], scores[Role.SIGNATURE] = (
+        head,
+        start,
+        cont,
+        signature,
+    )
     return scores
 
 
@@ -262,7 +269,7 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habit
         if habits.listed[i] and not ended:
             stop = max(stop, -3.5)
             if _alone(lines, i) and not _LIST_MARK.search(line.text):
-                stop = max(stop, -0.5)          # 九九重阳义诊忙 after the last item of a list of results
+                stop = max(stop, -0.5)  # 九九重阳义诊忙 after the last item of a list of results
         pair[before][Role.START] = stop + (0.5 if blank else habits.unparted_start)
         pair[before][Role.HEAD] = stop + (0.5 if blank else -2.0)
         pair[before][Role.SIGNATURE] = stop + (0.0 if not ended else 1.0)

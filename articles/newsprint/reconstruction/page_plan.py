@@ -15,7 +15,7 @@ class Run:
     """Headline lines, or body pieces, with nothing of the other sort between."""
 
     heads: tuple[HeadLine, ...]
-    first: int      # paragraphs [first, last) of the page
+    first: int  # paragraphs [first, last) of the page
     last: int
 
 
@@ -25,7 +25,7 @@ class Signing:
 
     signed: Signed
     after: int
-    bound: int      # -1: only the paragraph above can own it, 1: only the one below, 0: either
+    bound: int  # -1: only the paragraph above can own it, 1: only the one below, 0: either
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,19 @@ class Page:
 
     paragraphs: tuple[Paragraph, ...]
     grams: tuple[frozenset[str], ...]
-    runs: tuple[Run, ...]                 # in printed order, headline runs and body runs
+    runs: tuple[Run, ...]  # in printed order, headline runs and body runs
     signings: tuple[Signing, ...]
-    joints: tuple[int, ...]               # paragraph indices inside a run where a new segment might begin
+    joints: tuple[int, ...]  # paragraph indices inside a run where a new segment might begin
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the search varies. Segments are numbered by their first paragraph."""
 
-    cuts: frozenset[int]                       # joints at which a new segment begins
-    below: frozenset[int]                      # signings that belong to the paragraph below
-    homes: tuple[tuple[int, int], ...]         # (first paragraph of a displaced segment, of its home)
-    breaks: frozenset[tuple[int, int]]         # (headline run, position) at which a new group begins
+    cuts: frozenset[int]  # joints at which a new segment begins
+    below: frozenset[int]  # signings that belong to the paragraph below
+    homes: tuple[tuple[int, int], ...]  # (first paragraph of a displaced segment, of its home)
+    breaks: frozenset[tuple[int, int]]  # (headline run, position) at which a new group begins
 
     def home_of(self) -> dict[int, int]:
         """Displaced segments with their homes."""
@@ -64,7 +64,7 @@ class Segment:
 
     first: int
     last: int
-    top: tuple[int, ...]        # signings
+    top: tuple[int, ...]  # signings
     end: tuple[int, ...]
     run: int
 

@@ -26,7 +26,14 @@ def paragraph_text(lines: Iterable[str]) -> str:
     joined = ""
     for line in lines:
         here = mend(line).strip()
-        if joined and here and joined[-1].isascii() and here[0].isascii() and joined[-1].isalpha() and here[0].isalpha():
+        if (
+            joined
+            and here
+            and joined[-1].isascii()
+            and here[0].isascii()
+            and joined[-1].isalpha()
+            and here[0].isalpha()
+        ):
             joined += " "
         joined += here
     joined = _BLANK_AFTER_HAN.sub("", joined)
@@ -58,8 +65,38 @@ def _plain(char: str) -> str:
 
 # CJK radicals without a compatibility mapping in Unicode, as text layers of some PDF tools leave them.
 _RADICALS = {
-    "⺟": "母", "⻓": "长", "⻔": "门", "⻛": "风", "⻋": "车", "⻅": "见", "⻉": "贝", "⻢": "马", "⻚": "页",
-    "⻝": "食", "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻰": "龙", "⻳": "龟", "⺠": "民",
-    "⻄": "西", "⻆": "角", "⻘": "青", "⻙": "韦", "⻜": "飞", "⻣": "骨", "⻤": "鬼", "⻮": "齿", "⻑": "長",
-    "⺫": "目", "⺬": "示", "⺼": "肉", "⺝": "月", "⻁": "虎", "⺒": "巳", "⺌": "小",
+    "⺟": "母",
+    "⻓": "长",
+    "⻔": "门",
+    "⻛": "风",
+    "⻋": "车",
+    "⻅": "见",
+    "⻉": "贝",
+    "⻢": "马",
+    "⻚": "页",
+    "⻝": "食",
+    "⻥": "鱼",
+    "⻦": "鸟",
+    "⻨": "麦",
+    "⻩": "黄",
+    "⻬": "齐",
+    "⻰": "龙",
+    "⻳": "龟",
+    "⺠": "民",
+    "⻄": "西",
+    "⻆": "角",
+    "⻘": "青",
+    "⻙": "韦",
+    "⻜": "飞",
+    "⻣": "骨",
+    "⻤": "鬼",
+    "⻮": "齿",
+    "⻑": "長",
+    "⺫": "目",
+    "⺬": "示",
+    "⺼": "肉",
+    "⺝": "月",
+    "⻁": "虎",
+    "⺒": "巳",
+    "⺌": "小",
 }

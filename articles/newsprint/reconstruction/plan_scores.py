@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import lap
@@ -13,10 +13,10 @@ from articles.newsprint.reconstruction.line_classes import Gap
 from articles.newsprint.reconstruction.page_plan import Page, Plan, Segment, groups_of, segments_of
 from articles.newsprint.reconstruction.pieces import HeadLine
 
-UNPAIRED = 5.0          # an article without a headline, or a headline without an article
+UNPAIRED = 5.0  # an article without a headline, or a headline without an article
 ADJACENT = 3.0
-LEAD = -1.0              # that a paragraph is displaced
-ARTICLE = 1.0           # what another article must bring in evidence
+LEAD = -1.0  # that a paragraph is displaced
+ARTICLE = 1.0  # what another article must bring in evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Assembly:
     group: tuple[HeadLine, ...]
     adjacent: bool
     pair_score: float
-    rival_score: float      # of the best other headline on the page
+    rival_score: float  # of the best other headline on the page
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -63,7 +63,10 @@ class Judge:
             for first, last in spans:
                 self._group_of[first:last] = [1 << number] * (last - first)
         self.cohesion = Cohesion(
-            [frozenset().union(*(page.grams[p] for first, last in spans for p in range(first, last))) for spans in presumed]
+            [
+                frozenset().union(*(page.grams[p] for first, last in spans for p in range(first, last)))
+                for spans in presumed
+            ]
         )
         self._pair: dict[tuple[tuple[int, ...], tuple[tuple[int, int], ...]], float] = {}
         self._like: dict[tuple[tuple[int, int], tuple[int, int]], float] = {}
@@ -71,8 +74,8 @@ class Judge:
         self._joint = {p: self._joint_score(p) for p in page.joints}
         self._signed_at = {signing.after for signing in page.signings}
         opening = [paragraph.opens for paragraph in page.paragraphs]
-        presumed = sum(bool(run.heads) for run in page.runs) or 1
-        self.opening_share = min(1.0, sum(opening) / presumed)
+        headed = sum(bool(run.heads) for run in page.runs) or 1
+        self.opening_share = min(1.0, sum(opening) / headed)
 
     def judge(self, plan: Plan) -> Verdict:
         """Score a plan, with the best one-to-one pairing of its headlines and articles."""
@@ -114,10 +117,10 @@ class Judge:
             score += 2.0
         elif here.gap is Gap.NONE:
             score -= 2.0
-        score += 6.0 if abs(here.width - above.width) >= 4 else 0.0     # columns of one body differ less
+        score += 6.0 if abs(here.width - above.width) >= 4 else 0.0  # columns of one body differ less
         if above.dated:
             score += 6.0
-        if not above.ended and here.ended:      # a list ends without a full stop, prose does not
+        if not above.ended and here.ended:  # a list ends without a full stop, prose does not
             score += 1.0
         if above.announces:
             score -= 2.0
@@ -170,7 +173,7 @@ class Judge:
         """That `segment` is the first paragraph of `main`, printed elsewhere."""
         page = self.page
         if segment.last == main.first and segment.run == main.run:
-            return -10.0                         # it stands where it belongs
+            return -10.0  # it stands where it belongs
         score = LEAD - 3.0 * (segment.last - segment.first - 1)
         if segment.top or segment.end:
             score -= 6.0
@@ -254,7 +257,13 @@ class Judge:
             self._pair[key] = known
         return known
 
-    def _assign(self, groups, mains, parts):  # type: ignore[no-untyped-def]
+    def _assign(
+        self,
+        groups: Sequence[tuple[int, tuple[HeadLine, ...]]],
+        mains: Sequence[Segment],
+        parts: Mapping[int, tuple[list[Segment], list[Segment]]],
+    ) -> tuple[list[Assembly], float, list[HeadLine]]:
+        """Pair headlines and articles one to one for the greatest gain; also the gain and the lines left over."""
         articles: list[Assembly] = []
         if not mains:
             return articles, -UNPAIRED * len(groups), [head for _, group in groups for head in group]
@@ -266,9 +275,7 @@ class Judge:
         for g, (run, group) in enumerate(groups):
             last_of_run = g + 1 == len(groups) or groups[g + 1][0] != run
             for m, main in enumerate(mains):
-                adjacent[g, m] = (
-                    last_of_run and main.run == run + 1 and main.first == self.page.runs[run + 1].first
-                )
+                adjacent[g, m] = last_of_run and main.run == run + 1 and main.first == self.page.runs[run + 1].first
                 gains[g, m] = self.pair(group, spans[m]) + (ADJACENT if adjacent[g, m] else 0.0)
         size = len(groups) + len(mains)
         cost = np.full((size, size), UNPAIRED)
@@ -278,16 +285,16 @@ class Judge:
         chosen = {int(columns[g]): g for g in range(len(groups)) if columns[g] < len(mains)}
         for m, main in enumerate(mains):
             leads, tails = parts[main.first]
-            g = chosen.get(m)
-            rivals = [gains[o, m] for o in range(len(groups)) if o != g]
+            own = chosen.get(m)
+            rivals = [gains[o, m] for o in range(len(groups)) if o != own]
             articles.append(
                 Assembly(
                     main,
                     tuple(leads),
                     tuple(tails),
-                    groups[g][1] if g is not None else (),
-                    bool(g is not None and adjacent[g, m]),
-                    float(gains[g, m]) if g is not None else 0.0,
+                    groups[own][1] if own is not None else (),
+                    bool(own is not None and adjacent[own, m]),
+                    float(gains[own, m]) if own is not None else 0.0,
                     float(max(rivals, default=0.0)),
                 )
             )

@@ -47,7 +47,9 @@ _AD_HEAD = re.compile(
     r"|出租|出售|转让|寻人启事|寻物启事|招领启事|认领启事|启事|公告|分类广告|广告|便民信息|公益广告|致歉声明|解除合同公告|催告函)"
 )
 _AD_LINE = re.compile(r"广告(?:热线|刊登|部|招商|代理|许可)|分类广告|刊登.{0,6}广告")
-_CAPTION_HEAD = re.compile(r"[▲△▼▽◀▶◄►]|(?:图为|[上下左右]图(?:为|：|:)|图[一二三四①②③④1-4](?:为|：|:)|图片说明|资料图片?)")
+_CAPTION_HEAD = re.compile(
+    r"[▲△▼▽◀▶◄►]|(?:图为|[上下左右]图(?:为|：|:)|图[一二三四①②③④1-4](?:为|：|:)|图片说明|资料图片?)"
+)
 _AD_CLOSE = re.compile(r"电话|联系人|声明人|地址|声明作废|特此公告|特此声明|[\u4e00-\u9fff]{4,}公司$")
 _CREDIT = re.compile(r"(?:摄|摄影|供图|摄影报道|图片报道|文/图|图)$")
 _TRAILING_CREDIT = re.compile(r"^(.*[。！？][”』]?)\s*(\S.{1,24})$")
@@ -102,7 +104,9 @@ def _advertisements(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
         parted = i == 0 or lines[i - 1].number < line.number - 1
         if parted or (inside and _AD_CLOSE.search(bare(lines[i - 1].text)) and not _AD_CLOSE.search(squeezed)):
             inside = False
-        after_end = i == 0 or parted or ends_sentence(lines[i - 1].text) or read_signature(lines[i - 1].text) is not None
+        after_end = (
+            i == 0 or parted or ends_sentence(lines[i - 1].text) or read_signature(lines[i - 1].text) is not None
+        )
         if after_end and _AD_HEAD.fullmatch(squeezed):
             inside = True
         if inside or (len(squeezed) <= 24 and _AD_LINE.search(squeezed)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +71,7 @@ class Measure:
 
     squeeze: float
     widths: tuple[float, ...]
-    indented: bool      # paragraphs begin with printed blanks
+    indented: bool  # paragraphs begin with printed blanks
 
     def room_left(self, index: int, text: str, following: str, *, first: bool) -> float:
         """Cells to spare on `text` had the first unit of `following` been set on it; < 0: the line was full."""
@@ -107,19 +107,20 @@ def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tupl
     A full line tells its column's width within a cell: at least what stands on it, less than what would have
     stood on it with the next unit. Lines vote for the widths they allow, loudest within their own piece.
     """
-    votes: dict[int, Counter[int]] = {}
-    page: Counter[int] = Counter()
+    votes: dict[int, dict[int, float]] = {}
+    page: dict[int, float] = defaultdict(float)
     for i, text in enumerate(texts[:-1]):
         if chunks[i + 1] != chunks[i] or ends_sentence(text):
             continue
         first = i == 0 or chunks[i - 1] != chunks[i] or ends_sentence(texts[i - 1])
-        piece = votes.setdefault(chunks[i], Counter())
+        piece = votes.setdefault(chunks[i], defaultdict(float))
         for width, weight in _allowed(bare(text), bare(texts[i + 1]), squeeze):
             for shift, share in ((0.0, 0.4), (INDENT, 0.6)) if first else ((0.0, 1.0),):
                 piece[round((width + shift) / _GRID)] += weight * share
     for piece in votes.values():
-        page.update(piece)
-    wide = Counter({width: weight / max(page.values(), default=1.0) for width, weight in page.items()})
+        for grid, weight in piece.items():
+            page[grid] += weight
+    wide = {grid: weight / max(page.values()) for grid, weight in page.items()}
     widest: dict[int, float] = {}
     closed: dict[int, bool] = {}
     for chunk, text in zip(chunks, texts, strict=True):
@@ -128,21 +129,21 @@ def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tupl
     by_chunk: dict[int, float] = {}
     fit = 0.0
     for chunk in dict.fromkeys(chunks):
-        total: Counter[float] = Counter()
+        total: dict[int, float] = defaultdict(float)
         for other in range(chunk - 4, chunk + 5):
-            for width, weight in votes.get(other, {}).items():
-                total[width] += weight if other == chunk else min(weight, 4.0) * 0.25 / (1 + abs(other - chunk))
-        for width, weight in wide.items():
-            total[width] += 0.5 * weight
+            for grid, weight in votes.get(other, {}).items():
+                total[grid] += weight if other == chunk else min(weight, 4.0) * 0.25 / (1 + abs(other - chunk))
+        for grid, weight in wide.items():
+            total[grid] += 0.5 * weight
         if not total:
             by_chunk[chunk] = 14.0
             continue
         top = max(total.values())
-        plateau = sorted(width for width, weight in total.items() if weight >= top - 1e-9)
+        plateau = sorted(grid for grid, weight in total.items() if weight >= top - 1e-9)
         by_chunk[chunk] = _roundest(plateau)
         if chunk in votes and closed[chunk] and widest[chunk] > by_chunk[chunk] + 3.0:  # a lead across columns
             top = max(votes[chunk].values())
-            by_chunk[chunk] = max(width for width, weight in votes[chunk].items() if weight >= top - 1e-9) * _GRID
+            by_chunk[chunk] = max(grid for grid, weight in votes[chunk].items() if weight >= top - 1e-9) * _GRID
         fit += max(votes[chunk].values()) if chunk in votes else 0.0
     return fit, tuple(by_chunk[chunk] for chunk in chunks)
 
