@@ -1,0 +1,148 @@
+"""Issues from files, folders and zips."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Issue, SourceFile
+from articles.services.importing import PagesError, page_files
+
+pytestmark = pytest.mark.django_db
+PAGE = settings.BASE_DIR / "fixtures" / "pages" / "gaoxin-shibao" / "2022-10-12-1.txt"
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def run(*arguments):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("import_issue", *map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def zipped(tmp_path, **entries):
+    path = tmp_path / "issue.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_page_file_becomes_an_issue_with_its_articles():
+    run(PAGE, "--date", "2022-10-12", "--paper", "河湾日报", "--number", "7")
+    issue = Issue.objects.get()
+    assert (issue.paper.name, issue.date.isoformat(), issue.number) == ("河湾日报", "2022-10-12", 7)
+    assert Article.objects.count() == 5
+    assert not Article.objects.published().exists()
+
+
+def test_the_same_bytes_twice_change_nothing_and_say_so():
+    run(PAGE, "--date", "2022-10-12", "--publish")
+    before = list(Article.objects.values()), list(SourceFile.objects.values())
+    out, _ = run(PAGE, "--date", "2022-10-12", "--publish")
+    assert (list(Article.objects.values()), list(SourceFile.objects.values())) == before
+    assert "已经导入过" in out
+    assert "什么也没有改动" in out
+
+
+def test_published_if_asked():
+    run(PAGE, "--date", "2022-10-12", "--publish")
+    assert Article.objects.published().count() == 5
+    assert Issue.objects.get().status == Issue.Status.PUBLISHED
+
+
+def test_pages_of_a_folder_get_their_numbers_from_their_names(tmp_path):
+    folder = tmp_path / "issue"
+    folder.mkdir()
+    pages = settings.BASE_DIR / "fixtures" / "pages" / "beiyuan-xinbao"
+    for name in ("2022-10-14-1.txt", "2022-10-14-2.txt"):
+        shutil.copy(pages / name, folder / name)
+    (folder / ".DS_Store").write_bytes(b"x")
+    run(folder, "--date", "2022-10-14")
+    assert list(Issue.objects.get().pages.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_zip_is_unpacked_by_bare_names_so_that_no_path_leads_anywhere(tmp_path):
+    path = zipped(tmp_path, **{"../../p3.txt": PAGE.read_bytes(), "__MACOSX/p3.txt": b"x"})
+    (found,) = page_files([path])
+    assert found.name == "p3.txt"
+    run(path, "--date", "2022-10-12")
+    assert Issue.objects.get().pages.get().number == 3
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
+    path = zipped(tmp_path, **{"p1.txt": b"0" * (8 * 1024 * 1024)})
+    with pytest.raises(CommandError, match="大得不正常"):
+        run(path, "--date", "2022-10-12")
+    assert not Issue.objects.exists()
+
+
+def test_a_file_larger_than_a_source_may_be_is_refused(tmp_path, settings):
+    settings.MAX_SOURCE_BYTES = 1000
+    with pytest.raises(PagesError, match="超过"):
+        page_files([PAGE])
+    with pytest.raises(PagesError, match="超过"):
+        page_files([zipped(tmp_path, **{"p1.txt": PAGE.read_bytes()})])
+
+
+def test_more_files_than_an_issue_has_pages_are_refused(tmp_path, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    path = zipped(tmp_path, **{f"p{n}.txt": b"x" for n in range(3)})
+    with pytest.raises(PagesError, match="太多"):
+        page_files([path])
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"not a zip"])
+def test_a_broken_zip_is_named_in_one_sentence(tmp_path, content):
+    path = tmp_path / "issue.zip"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match="解不开"):
+        run(path, "--date", "2022-10-12")
+
+
+def test_names_in_a_zip_from_chinese_windows_are_read(tmp_path):
+    path = zipped(tmp_path, **{"XXXX.txt": PAGE.read_bytes()})
+    path.write_bytes(path.read_bytes().replace(b"XXXX", "版5a".encode("gb18030")))
+    assert page_files([path])[0].name == "版5a.txt"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--date", "2999-01-01"], "还没有到"),
+        (["--date", "昨天"], "看不懂"),
+        (["--date", "2022-10-12", "--edition", "0"], "版次"),
+        (["--date", "2022-10-12", "--number", "0"], "期号"),
+    ],
+)
+def test_a_date_or_number_that_cannot_be_is_refused_before_anything_is_written(arguments, complaint):
+    with pytest.raises(CommandError, match=complaint):
+        run(PAGE, *arguments)
+    assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"   \n", b"\x00\x01\x02\x03" * 100])
+def test_a_file_that_holds_no_text_is_refused_and_the_others_go_in(tmp_path, content):
+    bad = tmp_path / "p2.txt"
+    bad.write_bytes(content)
+    with pytest.raises(CommandError, match="没有导入"):
+        run(PAGE, bad, "--date", "2022-10-12")
+    assert Issue.objects.get().pages.count() == 1
+    assert Article.objects.count() == 5
+
+
+def test_a_path_that_is_not_there_is_said_to_be(tmp_path):
+    with pytest.raises(CommandError, match="读不了"):
+        run(tmp_path / "none.txt", "--date", "2022-10-12")
+
+
+def test_a_folder_without_pages_is_said_to_be_empty(tmp_path):
+    with pytest.raises(CommandError, match="没有找到"):
+        run(Path(tmp_path), "--date", "2022-10-12")
