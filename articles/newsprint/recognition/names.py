@@ -18,10 +18,10 @@ _FOLLOWS = re.compile(alternatives(_FOLLOWERS))
 _SPEAKS = re.compile(rf"(?:[^，。；：！？“”、]{{0,3}})?(?:{alternatives(_SPEECH)})")
 
 # Never part of a given name.
-_NEVER_IN_NAME = frozenset("的了在是我你他她它这那么吗呢吧啊着很此或但而且被把将已却便没不个些某您咱")
+_NEVER_IN_NAME = frozenset("的了是我你他她它这那么吗呢吧啊着很此或但而且被把将已却便没不个些某您咱")
 # Verbs and adverbs of one character: they may be part of a name (查明), but mostly follow it (查某说).
 _UNLIKELY_IN_NAME = frozenset(
-    "说问看听走去做叫带领陪率赴讲谈写念喊笑哭讨戴拿抱推骑端提扛打拉扶挂握拨查检督调召参出主称再就让还着最每帮替给找对与和及等从到都也又曾几各更"
+    "在说问看听走去做叫带领陪率赴讲谈写念喊笑哭讨戴拿抱推骑端提扛打拉扶挂握拨查检督调召参出主称再就让还着最每帮替给找对与和及等从到都也又曾几各更"
 )
 # In many names and also at the head of many verbs: they say nothing.
 _NEUTRAL_IN_NAME = frozenset("才前来先行会同可向首近重得其加过能连里二三四五六七八九十百力大少")
@@ -96,7 +96,7 @@ def shape_score(name: str, surname: str) -> float:
         if char in _NEVER_IN_NAME:
             score -= 4.0
         elif char in _UNLIKELY_IN_NAME:
-            score -= 1.2
+            score -= 2.0 if char in "说就在对与" else 1.2
         elif char in _NEUTRAL_IN_NAME:
             score += 0.0
         elif char in _GIVEN:
@@ -127,7 +127,7 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     ethnic = _ETHNIC.match(text, position)
     if ethnic:
         return [Candidate(position, ethnic.end(), ethnic[0], 3.0)]
-    found = []
+    found: list[Candidate] = []
     for surname in (surname_at(text, position), text[position : position + 1]):
         if surname not in SURNAMES and surname not in COMPOUND:
             continue

@@ -25,13 +25,151 @@ _NOT_HERE = re.compile(
     r"广场舞|厂[房区家商址]|人大代表|政协委员(?!会)|委员会?长|学院派|银行卡|街道[两沿上]|社区[民团]|海关总署|大学[生城]|中学生|小学生|学校长|院士"
 )
 _LEADING_NOUNS = frozenset(
-    "企业 单位 部门 辖区 全区 全市 全省 全县 代表 负责人 记者 学生 居民 项目 人员 干部 职工 地点 上级 当地 附近 对口 专家 团队 品牌 家 等 客商 总部 "
-    "我区 我市 我省 我县 周边 沿线 沿街 途 基层 一线 国内 国外 全国 全球 世界 首批 首家 首个 首届 现场 仪式 会议 活动 工作 成员 市民 群众 业主 会长 主席".split()
+    [
+        "企业",
+        "单位",
+        "部门",
+        "辖区",
+        "全区",
+        "全市",
+        "全省",
+        "全县",
+        "代表",
+        "负责人",
+        "记者",
+        "学生",
+        "居民",
+        "项目",
+        "人员",
+        "干部",
+        "职工",
+        "地点",
+        "上级",
+        "当地",
+        "附近",
+        "对口",
+        "专家",
+        "团队",
+        "品牌",
+        "家",
+        "等",
+        "客商",
+        "总部",
+        "我区",
+        "我市",
+        "我省",
+        "我县",
+        "周边",
+        "沿线",
+        "沿街",
+        "途",
+        "基层",
+        "一线",
+        "国内",
+        "国外",
+        "全国",
+        "全球",
+        "世界",
+        "首批",
+        "首家",
+        "首个",
+        "首届",
+        "现场",
+        "仪式",
+        "会议",
+        "活动",
+        "工作",
+        "成员",
+        "市民",
+        "群众",
+        "业主",
+        "会长",
+        "主席",
+    ]
 )
 # Words that a dictionary takes for names and that name nobody.
 _PLAIN_PREFIXES = frozenset(
-    "智慧 现代 高新 科技 城镇 乡村 农村 城市 产业 工业 农业 商业 数字 绿色 生态 文化 创新 创业 国际 国家级 省级 市级 区级 县级 一期 二期 三期 新型 大型 小型 冷链 重点 幸福 平安 和谐 "
-    "进口 出口 有机 老年 儿童 高端 标准 综合 专业 民营 国有 央企 国企 外资 医药 中央 地方 全国 世界 中国 社会 群众 志愿 网络 线上 线下 智能 智算 算力 云 大 小 新 老 好 总 母 子 各 该 本 全 主 在".split()
+    [
+        "智慧",
+        "现代",
+        "高新",
+        "科技",
+        "城镇",
+        "乡村",
+        "农村",
+        "城市",
+        "产业",
+        "工业",
+        "农业",
+        "商业",
+        "数字",
+        "绿色",
+        "生态",
+        "文化",
+        "创新",
+        "创业",
+        "国际",
+        "国家级",
+        "省级",
+        "市级",
+        "区级",
+        "县级",
+        "一期",
+        "二期",
+        "三期",
+        "新型",
+        "大型",
+        "小型",
+        "冷链",
+        "重点",
+        "幸福",
+        "平安",
+        "和谐",
+        "进口",
+        "出口",
+        "有机",
+        "老年",
+        "儿童",
+        "高端",
+        "标准",
+        "综合",
+        "专业",
+        "民营",
+        "国有",
+        "央企",
+        "国企",
+        "外资",
+        "医药",
+        "中央",
+        "地方",
+        "全国",
+        "世界",
+        "中国",
+        "社会",
+        "群众",
+        "志愿",
+        "网络",
+        "线上",
+        "线下",
+        "智能",
+        "智算",
+        "算力",
+        "云",
+        "大",
+        "小",
+        "新",
+        "老",
+        "好",
+        "总",
+        "母",
+        "子",
+        "各",
+        "该",
+        "本",
+        "全",
+        "主",
+        "在",
+    ]
 )
 _REGION = re.compile(r"^(?:[一-鿿]{2,4}(?:省|市|县|经开区|高新区|新区|开发区)|[省市区县镇])")
 _LEGAL = re.compile(
@@ -157,7 +295,7 @@ class OrganisationReader:
         if suffix in {"项目", "工程"} and (company := max(prefix.rfind("集团"), prefix.rfind("公司"))) >= 0:
             start += company + 2
             name, prefix = text[start:end], text[start:suffix_start]
-        if name in _GENERIC or len(name) > 30:
+        if name in _GENERIC or len(name) > 30 or re.match(r"\d+[个家名所座]", name):
             return
         if not prefix:
             if suffix in _BARE and not self._inside_word(text, start, end):
@@ -181,10 +319,8 @@ class OrganisationReader:
             ):
                 if self._among_projects(text, start, end):
                     self._add(passage, start, end, certain=False, reason="in a list of projects")
-            elif suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in _PLAIN_PREFIXES:
-                self._add(passage, start, end, certain=False, reason="ending")
-            elif (
-                suffix in {"社区", "街道", "村", "园区"}
+            elif (suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in _PLAIN_PREFIXES) or (
+                suffix in {"社区", "街道", "村", "园区", "社区党委"}
                 and prefix not in _PLAIN_PREFIXES
                 and 2 <= len(prefix) <= 4
                 and part_of_speech(prefix).startswith("n")
@@ -333,7 +469,7 @@ class OrganisationReader:
     def _grouped(self) -> tuple[OrganisationReading, ...]:
         kept: list[tuple[int, int, int, str, bool, str]] = []
         for (paragraph, start, end), (name, certain, reason) in sorted(
-            self.found.items(), key=lambda item: (item[0][0], item[0][1] - item[0][2])
+            self.found.items(), key=lambda item: (item[0][0], item[1][2] == "name and trade", item[0][1] - item[0][2])
         ):
             if any(p == paragraph and s < end and start < e for p, s, e, *_ in kept):
                 continue

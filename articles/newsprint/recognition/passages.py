@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from articles.newsprint.values import ArticleDraft, Span
 
+from .lexicon import words
+
 HEADLINE, KICKER, SUBTITLE = -1, -2, -3
 
 _BLANKS = re.compile(r"\s+")
@@ -15,6 +17,10 @@ _BLANKS = re.compile(r"\s+")
 _CREDIT = re.compile(
     r"[（(][^（）()]{0,30}(?:记者|通讯员|摄影|摄|供图|文/图|图/文|整理|编辑)[^（）()]{0,40}[）)]"
     r"|(?:本报|见习|实习|融媒体|全媒体|首席)?(?:记者|通讯员)(?: ?[一-鿿]{2,4}(?= |$)| [一-鿿] [一-鿿](?= |$))+"
+)
+# 局长张 伟、王  芳: names of two characters are spread to the width of three.
+_SPREAD_NAME = re.compile(
+    rf"(?:(?<=[记长任员席事理裁师授监警士生工人官表、，：；（])|^)[{''.join(sorted(s for s in words('surnames.txt')))}](?P<gap>[ \u3000]+)[一-鿿](?![ \u3000])"
 )
 _MASK = "＃"
 
@@ -43,18 +49,19 @@ def _han(char: str) -> bool:
 def passage(paragraph: int, printed: str) -> Passage:
     """Blanks beside digits, Latin letters and punctuation go; between two Chinese characters one stays.
 
-    A blank that stands between two single characters of a justified name (张 伟) is left to the name grammar.
+    The blank inside a justified name of two characters (张 伟) goes too.
     """
     chars: list[str] = []
     offsets: list[int] = []
     end = 0
+    spread = {found.start("gap") for found in _SPREAD_NAME.finditer(printed)}
     for blank in _BLANKS.finditer(printed):
         chars += printed[end : blank.start()]
         offsets += range(end, blank.start())
         end = blank.end()
         before = printed[blank.start() - 1] if blank.start() else ""
         after = printed[end] if end < len(printed) else ""
-        if before and after and ((_han(before) and _han(after)) or paragraph < 0):
+        if blank.start() not in spread and before and after and ((_han(before) and _han(after)) or paragraph < 0):
             chars.append(" ")
             offsets.append(blank.start())
     chars += printed[end:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from articles.newsprint.values import PersonReading
 
+from .lexicon import part_of_speech
 from .names import (
     COMPOUND,
     SURNAMES,
@@ -21,7 +22,6 @@ from .names import (
     speaks,
     surname_at,
 )
-from .lexicon import part_of_speech
 from .passages import Passage
 from .posts import TITLE, TitleMatch, find_titles, is_descriptor, is_public_post, parts
 
@@ -189,7 +189,7 @@ class PeopleReader:
             items.append((position, _ITEM.match(raw.strip())))
             position += len(raw) + 1
         fits = [
-            (at, item) for at, item in items if item and 2 <= len(_joined(item[1])) and _surname_of(_joined(item[1]))
+            (at, item) for at, item in items if item and len(_joined(item[1])) >= 2 and _surname_of(_joined(item[1]))
         ]
         if len(fits) < 3 or len(fits) < 0.75 * len(items):
             return
@@ -244,10 +244,10 @@ class PeopleReader:
                     self._accept(candidate.name, SURE + shape, "appointment", posts, sure=True, at=(passage, position))
                     break
         for found in _REMOVED.finditer(text):
-            candidate = best_candidate(text, found.end(), self.article)
+            removed = best_candidate(text, found.end(), self.article)
             tail = re.split(r"[，。；]", text[found.end() : found.end() + 50])[0]
-            if candidate and candidate.score > 0 and ("职务" in tail or TITLE.search(tail)):
-                self._accept(candidate.name, SURE, "removal", sure=True, at=(passage, found.end()))
+            if removed and removed.score > 0 and ("职务" in tail or TITLE.search(tail)):
+                self._accept(removed.name, SURE, "removal", sure=True, at=(passage, found.end()))
 
     @staticmethod
     def _offices(text: str) -> tuple[str, ...]:

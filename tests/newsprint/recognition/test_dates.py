@@ -1,0 +1,69 @@
+"""Times in print and what they mean on the day of the issue."""
+
+import datetime
+
+import pytest
+
+from articles.newsprint.recognition import recognise_text
+
+ISSUE = datetime.date(2022, 10, 12)
+
+
+def dates(text: str, issue: datetime.date | None = ISSUE) -> dict[str, tuple[str | None, str | None, str]]:
+    return {
+        date.surface: (date.start and date.start.isoformat(), date.end and date.end.isoformat(), date.precision)
+        for date in recognise_text([text], issue).dates
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "start", "end", "precision"),
+    [
+        ("10月6日上午，大会开幕。", "10月6日上午", "2022-10-06", "2022-10-06", "day"),
+        ("10月6日至7日举行。", "10月6日至7日", "2022-10-06", "2022-10-07", "day"),
+        ("9月28日至10月3日举行。", "9月28日至10月3日", "2022-09-28", "2022-10-03", "day"),
+        ("近日，大会开幕。", "近日", "2022-10-05", "2022-10-12", "vague"),
+        ("昨日，大会开幕。", "昨日", "2022-10-11", "2022-10-11", "day"),
+        ("国庆期间，车站繁忙。", "国庆期间", "2022-10-01", "2022-10-07", "day"),
+        ("假日期间，车站繁忙。", "假日期间", "2022-10-01", "2022-10-07", "day"),
+        ("中秋假期，车站繁忙。", "中秋假期", "2022-09-10", "2022-09-12", "day"),
+        ("端午，江上赛龙舟。", "端午", "2022-06-03", "2022-06-03", "day"),
+        ("上半年增长8%。", "上半年", "2022-01-01", "2022-06-30", "half-year"),
+        ("今年一季度增长8%。", "今年一季度", "2022-01-01", "2022-03-31", "quarter"),
+        ("去年5月建成。", "去年5月", "2021-05-01", "2021-05-31", "month"),
+        ("今年以来，新增十家。", "今年以来", "2022-01-01", "2022-10-12", "year"),
+        ("截至9月底，完成七成。", "截至9月底", "2022-09-30", "2022-09-30", "day"),
+        ("11月底前完工。", "11月底前", "2022-10-12", "2022-11-30", "day"),
+        ("这是“十四五”时期的大事。", "“十四五”时期", "2021-01-01", "2025-12-31", "year"),
+        ("迎接党的二十大。", "党的二十大", "2022-10-16", "2022-10-22", "event"),
+        ("上周末，桃园里人多。", "上周末", "2022-10-08", "2022-10-09", "day"),
+        ("上世纪80年代建厂。", "上世纪80年代", "1980-01-01", "1989-12-31", "vague"),
+    ],
+)
+def test_a_time_is_read_from_the_day_of_the_issue(
+    text: str, surface: str, start: str, end: str, precision: str
+) -> None:
+    assert dates(text)[surface] == (start, end, precision)
+
+
+def test_the_next_day_follows_the_day_named_before() -> None:
+    assert dates("9月30日晚，大雨。次日凌晨，水退了。")["次日凌晨"] == ("2022-10-01", "2022-10-01", "day")
+
+
+def test_a_month_of_the_old_year_is_meant_in_january() -> None:
+    found = dates("12月28日，全会召开。", datetime.date(2022, 1, 7))
+    assert found["12月28日"][0] == "2021-12-28"
+
+
+def test_durations_and_weekly_hours_are_no_dates() -> None:
+    assert dates("工期11天，两年来每周三开放，历时23个工作日。") == {}
+
+
+def test_without_an_issue_date_only_printed_years_get_bounds() -> None:
+    found = dates("去年开工，2023年5月竣工。", None)
+    assert found["去年"][:2] == (None, None)
+    assert found["2023年5月"][:2] == ("2023-05-01", "2023-05-31")
+
+
+def test_an_impossible_day_is_passed_over() -> None:
+    assert "2月31日" not in dates("2月31日，无此日。")

@@ -1,0 +1,43 @@
+"""Bodies by their endings, by posts and by short forms."""
+
+import datetime
+
+from articles.newsprint.recognition import Profile, recognise_text
+
+ISSUE = datetime.date(2024, 3, 20)
+
+
+def surfaces(*paragraphs: str) -> list[set[str]]:
+    return [set(body.surfaces) for body in recognise_text(paragraphs, ISSUE).organisations]
+
+
+def test_a_company_is_one_body_in_its_full_and_its_short_form() -> None:
+    assert surfaces("考察团到江州绿源农业有限公司调研。绿源农业去年建成新厂。") == [
+        {"江州绿源农业有限公司", "绿源农业"}
+    ]
+
+
+def test_any_company_hospital_or_project_is_nobody_in_particular() -> None:
+    assert surfaces("公司负责人说，学校、医院、社区和重点项目都要用电，该公司已备好。") == []
+
+
+def test_offices_are_found_one_by_one_in_a_list() -> None:
+    assert surfaces("听取应急管理局、城市管理局等部门汇报。") == [{"应急管理局"}, {"城市管理局"}]
+
+
+def test_a_conjunction_inside_an_offices_name_does_not_cut_it() -> None:
+    assert surfaces("区文化和旅游局与区发展和改革委员会联合发文。") == [{"区文化和旅游局"}, {"区发展和改革委员会"}]
+
+
+def test_the_body_of_a_post_is_found_without_any_ending() -> None:
+    assert {"华睿微电"} in surfaces("华睿微电董事长尤大海说，订单多了。")
+
+
+def test_the_zones_own_name_is_not_torn_apart() -> None:
+    assert surfaces("江州经开区管委会发布通告。") == [{"江州经开区管委会"}]
+
+
+def test_a_districts_short_forms_lead_to_the_full_name() -> None:
+    profile = Profile(short_forms={"江投": "江州投资控股集团有限公司"})
+    (body,) = recognise_text(["项目由江投建设。"], ISSUE, profile=profile).organisations
+    assert (body.name, body.surfaces) == ("江州投资控股集团有限公司", ("江投",))

@@ -1,0 +1,110 @@
+"""People beside their posts, in lists and notices; sentences of invented districts."""
+
+import datetime
+
+import pytest
+
+from articles.newsprint.recognition import Profile, recognise_text
+from articles.newsprint.values import Byline, PersonReading, Span
+
+ISSUE = datetime.date(2024, 3, 20)
+
+
+def people(*paragraphs: str, **heads: str) -> dict[str, PersonReading]:
+    return {person.name: person for person in recognise_text(paragraphs, ISSUE, **heads).people}
+
+
+def posts(*paragraphs: str) -> dict[str, tuple[str, ...]]:
+    return {name: person.posts for name, person in people(*paragraphs).items()}
+
+
+def test_posts_are_split_at_the_comma_and_keep_the_body_they_were_printed_with() -> None:
+    assert posts("新区党工委副书记、管委会主任贺兰芝，区政府党组成员、副区长牟建波陪同。") == {
+        "贺兰芝": ("新区党工委副书记", "管委会主任"),
+        "牟建波": ("区政府党组成员", "副区长"),
+    }
+
+
+def test_posts_are_split_at_concurrently() -> None:
+    found = posts("长虹街道党工委书记兼人大工委主任连胜文参加活动。")
+    assert found == {"连胜文": ("长虹街道党工委书记", "人大工委主任")}
+
+
+def test_a_post_begins_after_the_verb_before_it() -> None:
+    found = posts("考察团会见了江州之光实验室总工程师赵志坚，并与绿源农业董事长尤大海座谈。")
+    assert found == {"赵志坚": ("江州之光实验室总工程师",), "尤大海": ("绿源农业董事长",)}
+
+
+def test_one_post_before_several_names_is_everybodys() -> None:
+    assert posts("纪工委副书记潘立群、卜文军参加督导。") == {
+        "潘立群": ("纪工委副书记",),
+        "卜文军": ("纪工委副书记",),
+    }
+
+
+@pytest.mark.parametrize("name", ["翟一凡", "单永福", "仇海", "区静宜", "欧阳兰", "尉迟恭明", "司徒远"])
+def test_rare_and_compound_surnames_are_known(name: str) -> None:
+    assert posts(f"区税务局局长{name}介绍，办税时间又短了。") == {name: ("区税务局局长",)}
+
+
+def test_a_common_word_is_a_name_only_where_a_post_says_so() -> None:
+    text = ("管委会副主任江南主持会议。", "孩子们画的是江南的春天。")
+    assert [span.paragraph for span in people(*text)["江南"].spans] == [0]
+    assert people("孩子们画的是江南的春天，屋里很安静。") == {}
+
+
+def test_a_title_without_a_name_names_nobody() -> None:
+    assert people("区委书记高度重视，各街道书记和社区工作者都来了，教师资格考试照常。") == {}
+
+
+def test_a_justified_name_of_two_characters_is_joined_and_its_span_covers_the_blank() -> None:
+    found = people("财政局局长王  芳出席。")
+    assert found["王芳"].spans == (Span(0, 5, 9),)
+
+
+def test_a_speaker_without_a_post_is_found_and_residents_hold_no_post() -> None:
+    assert posts("“水比从前清了。”居民胡秀兰说。") == {"胡秀兰": ()}
+    assert "胡秀兰" in people("胡秀兰说，水比从前清了。")
+
+
+def test_lists_of_names_are_read_with_what_they_belong_to() -> None:
+    found = posts(
+        "先进个人（5名）：安静、谷雨、贾秀英、尉迟明、马驰（绿源农业）",
+        "一等奖张建国（华睿电子）；二等奖孙有才（江州热力）、石磊（华睿电子）",
+    )
+    assert {"安静", "谷雨", "贾秀英", "尉迟明", "马驰"} <= set(found)
+    assert not any(found.values())
+
+
+def test_an_appointment_notice_gives_the_new_post_and_not_the_old_one() -> None:
+    found = posts("贺兰芝任区人大常委会主任，不再担任区纪委书记职务；", "免去田丰年的区统计局局长职务。")
+    assert found == {"贺兰芝": ("区人大常委会主任",), "田丰年": ()}
+
+
+def test_a_post_in_brackets_behind_the_name_counts() -> None:
+    assert posts("胡秀兰说，大家都高兴。胡秀兰（永乐社区党委书记）住在这里。")["胡秀兰"] == ("永乐社区党委书记",)
+
+
+def test_reporters_are_not_people_of_the_article() -> None:
+    reading = recognise_text(
+        ["本报讯（记者 孟凡星 通讯员 卢一鸣）区长贺兰芝讲话。"], ISSUE, bylines=[Byline("孟凡星", "记者")]
+    )
+    assert [person.name for person in reading.people] == ["贺兰芝"]
+
+
+def test_every_span_prints_the_name() -> None:
+    text = "本报讯 3月 5日，区长贺兰芝到东渠社区。贺兰芝强调，要快。"
+    (person,) = recognise_text([text], ISSUE, headline="贺兰芝调研社区工作").people
+    assert [text[span.start : span.end] for span in person.spans if span.paragraph == 0] == ["贺兰芝"] * 2
+    assert Span(-1, 0, 3) in person.spans
+
+
+def test_a_name_that_only_looks_likely_is_left_to_the_editor() -> None:
+    assert not people("胡秀兰说，水比从前清了。")["胡秀兰"].certain
+    assert people("区长胡秀兰说，水比从前清了。")["胡秀兰"].certain
+
+
+def test_people_known_to_the_district_need_no_post() -> None:
+    profile = Profile(people=frozenset({"贺兰芝"}))
+    reading = recognise_text(["大会由贺兰芝致辞后开始。"], ISSUE, profile=profile)
+    assert [person.name for person in reading.people] == ["贺兰芝"]

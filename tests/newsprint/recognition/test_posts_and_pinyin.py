@@ -1,0 +1,70 @@
+"""What a post says about its body and its holder, and how names are spelt."""
+
+import pytest
+
+from articles.newsprint.recognition import is_public_post, name_pinyin, split_post
+
+
+@pytest.mark.parametrize(
+    ("post", "parts"),
+    [
+        ("管委会副主任", ("管委会", "副主任")),
+        ("区党工委委员", ("区党工委", "委员")),
+        ("组织部部长", ("组织部", "部长")),
+        ("副市长", (None, "副市长")),
+        ("人大工委原主任", ("人大工委", "原主任")),
+        ("绿源农业有限公司常务副总经理", ("绿源农业有限公司", "常务副总经理")),
+    ],
+)
+def test_a_post_is_split_into_its_body_and_its_title(post: str, parts: tuple[str | None, str]) -> None:
+    assert split_post(post) == parts
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "区党工委委员",
+        "管委会副主任",
+        "副区长",
+        "绿源农业董事长",
+        "二小校长",
+        "区法院院长",
+        "二级调研员",
+        "社区党委书记",
+    ],
+)
+def test_leading_posts_are_public(post: str) -> None:
+    assert is_public_post(post)
+
+
+@pytest.mark.parametrize(
+    "post", ["语文教师", "焊工", "护士", "护士长", "班主任", "车间主任", "居民", "学生", "社区民警"]
+)
+def test_occupations_are_not_public(post: str) -> None:
+    assert not is_public_post(post)
+
+
+@pytest.mark.parametrize(
+    ("name", "full", "initials"),
+    [
+        ("翟志恒", "zhai zhiheng", "zzh"),
+        ("单永福", "shan yongfu", "syf"),
+        ("仇海", "qiu hai", "qh"),
+        ("解晓", "xie xiao", "xx"),
+        ("曾明", "zeng ming", "zm"),
+        ("区静", "ou jing", "oj"),
+        ("查良", "zha liang", "zl"),
+        ("盖平", "ge ping", "gp"),
+        ("缪春", "miao chun", "mc"),
+        ("尉迟明", "yuchi ming", "ycm"),
+        ("欧阳静", "ouyang jing", "oyj"),
+    ],
+)
+def test_surnames_are_spelt_as_surnames(name: str, full: str, initials: str) -> None:
+    pinyin = name_pinyin(name)
+    assert (pinyin.full, pinyin.initials) == (full, initials)
+
+
+def test_people_sort_by_surname_before_given_name() -> None:
+    names = ["李明", "黎安", "欧阳静", "翟志"]
+    assert sorted(names, key=lambda name: name_pinyin(name).sort_key) == ["黎安", "李明", "欧阳静", "翟志"]
