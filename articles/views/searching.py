@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from articles import search as engine
 from articles.models import Paper
-from articles.newsprint.recognition import name_pinyin
 from articles.search.criteria import Criteria, QueryRefusedError
 from articles.selectors import answers, bars, officials
+from articles.selectors.stories import with_bylines
 
 from .paging import page_number
 
@@ -33,7 +34,7 @@ _ASKING = ("q", "paper", "person", "organisation", "reporter", "section", "page_
 def search(request: HttpRequest) -> HttpResponse:
     """Results; without any question the form and how to ask."""
     criteria, complaints = criteria_from(request)
-    context = {"criteria": criteria, "complaints": complaints, "papers": Paper.objects.order_by("name")}
+    context: dict[str, Any] = {"criteria": criteria, "complaints": complaints}
     if not any(request.GET.get(name, "").strip() for name in _ASKING):
         return render(request, "archive/search_form.html", context)
     try:
@@ -41,6 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     except QueryRefusedError as refused:
         context["complaints"] = [*complaints, str(refused)]
         return render(request, "archive/search_form.html", context, status=400)
+    prefetch_related_objects([hit.article for hit in found.hits], with_bylines())
     context |= {
         "found": found,
         "histogram": bars.histogram(found.facets.months),
@@ -79,13 +81,13 @@ def _address(one: Suggestion) -> str:
     return f"{reverse('articles:search')}?{urlencode({'q': one.query})}"
 
 
-def _near(text: str, limit: int = 4) -> list[Lead]:
-    """Names that sound like the beginning of one that is printed nowhere: 翟建叶 for 翟建业, or share its surname."""
-    for attempt in (name_pinyin(text).replace(" ", ""), text[:2], text[:1]):
-        names = [one for one in engine.suggest(attempt, limit) if one.kind != "article"] if attempt else []
-        if names:
-            return [Lead(one.kind, one.text, _address(one)) for one in names]
-    return []
+def _near(text: str) -> list[Lead]:
+    """People who may be meant by a name that is printed nowhere: 翟建业 for 翟建叶."""
+    search = reverse("articles:search")
+    return [
+        Lead("person", str(person), f"{search}?{urlencode({'q': f'person:{person.name}'})}")
+        for person in answers.sounding_like(text)
+    ]
 
 
 def reading_of(text: str) -> Reading | None:
