@@ -22,7 +22,7 @@ _SUFFIX = re.compile(rf"(?:{alternatives(_OFFICE | _NAMED)})")
 # Where a name that ends here would be the start of another word.
 _NOT_HERE = re.compile(
     r"(?<=局)局长|(?<=副)局长|局[部面势限促]|厅[堂]|村[民庄里子口头落]|项目[化组经负]|工程[师量学]|中心[区城点思线镇]|集团[军化]|公司[化制法]|"
-    r"广场舞|厂[房区家商址]|人大代表|政协委员(?!会)|委员会?长|学院派|银行卡|街道[两沿上]|社区[民团]|海关总署|大学[生城]|中学生|小学生|学校长|院士"
+    r"广场舞|厂[房区家商址]|人大代表|政协委员(?!会)|委员会?长|学院派|银行卡|街道[两沿上]|社区[民团]|海关总署|大学[生城]|中学生|小学生|院士"
 )
 _LEADING_NOUNS = frozenset(
     [
@@ -267,6 +267,8 @@ class OrganisationReader:
             suffix, end = found[0], found.end()
             position = found.start() + 1
             # 公安局北塬分局, 社区党委: a longer name may end further on; each end is judged and the longest kept.
+            if suffix.endswith("学校") and text.startswith("长", end):  # 中心小学校长 is the head of a 小学
+                continue
             if any(_NOT_HERE.match(text, max(0, end - back)) for back in (1, 2, len(suffix))):
                 continue
             floor = self._after_names(text, clause_start(text, found.start()), found.start())

@@ -41,3 +41,7 @@ def test_a_districts_short_forms_lead_to_the_full_name() -> None:
     profile = Profile(short_forms={"江投": "江州投资控股集团有限公司"})
     (body,) = recognise_text(["项目由江投建设。"], ISSUE, profile=profile).organisations
     assert (body.name, body.surfaces) == ("江州投资控股集团有限公司", ("江投",))
+
+
+def test_a_schools_name_ends_before_its_heads_title() -> None:
+    assert surfaces("江口镇中心小学校长符小梅出席仪式。") == [{"江口镇中心小学"}]
