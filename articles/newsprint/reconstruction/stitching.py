@@ -19,18 +19,18 @@ def stitch(page: Page) -> tuple[Verdict, Judge]:
     """
     plan = first_plan(page)
     judge = Judge(page, [[(segment.first, segment.last)] for segment in segments_of(page, plan)])
-    verdict = _climb(page, judge, plan)
+    verdict = _climb(page, judge, plan, pairs=False)
     judge = Judge(page, [[(s.first, s.last) for s in article.segments] for article in verdict.articles])
     starts = (verdict.plan, replace(plan, cuts=plan.cuts | {p for p in page.joints if judge.turns(p)}))
     return max((_climb(page, judge, start) for start in starts), key=lambda found: found.score), judge
 
 
-def _climb(page: Page, judge: Judge, plan: Plan) -> Verdict:
+def _climb(page: Page, judge: Judge, plan: Plan, *, pairs: bool = True) -> Verdict:
     """Single decisions as long as one of them helps, then pairs that only help together."""
     best = judge.judge(plan)
     for _ in range(_MOST_STEPS):
-        for moves in (_single(page, judge, best.plan), _paired(page, judge, best.plan)):
-            better = max((judge.judge(p) for p in moves), key=lambda v: v.score, default=best)
+        for moves in (_single, _paired) if pairs else (_single,):
+            better = max((judge.judge(p) for p in moves(page, judge, best.plan)), key=lambda v: v.score, default=best)
             if better.score > best.score + 1e-6:
                 best = better
                 break
