@@ -12,12 +12,11 @@ from haystack.query import SearchQuerySet
 
 from articles.models import Article, Organisation, OutboxEntry, Person
 
-from . import plan
+from . import plan, query
 from .choices import named_facets
 from .criteria import Hit, SearchPage
 from .entries import merged_records
 from .plan import FACETS, Answer, Request
-from .query import read_query
 from .snippets import mark_all, passages, pattern_of
 
 if TYPE_CHECKING:
@@ -30,15 +29,15 @@ if TYPE_CHECKING:
 MAX_PAGE_SIZE = 100
 
 
-def read(query: str) -> Reading:
+def read(text: str) -> Reading:
     """How a query is read, without searching. Raises QueryRefusedError."""
-    return read_query(query).reading
+    return query.read_query(text).reading
 
 
 def search(criteria: Criteria) -> SearchPage:
     """The page asked for, or the last one when there are fewer. Raises QueryRefusedError with a sentence to show."""
     started = time.perf_counter()
-    question = read_query(criteria.q)
+    question = query.read_query(criteria.q)
     merged = {"people": merged_records(Person), "organisations": merged_records(Organisation)}
     merged["reporters"] = merged["people"]
     request = Request(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Replace
 
 from articles.models import Article, Byline, Mention, Organisation, OrganisationName, Person
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _LONGEST = 50
-_LATIN = re.compile(r"[a-z ']+")
+_LATIN = re.compile(r"[a-z']+")
+_COMPACT = Replace("pinyin", Value(" "), Value(""))
 
 
 def suggest(text: str, limit: int = 10) -> tuple[Suggestion, ...]:
@@ -31,27 +33,25 @@ def suggest(text: str, limit: int = 10) -> tuple[Suggestion, ...]:
 
 
 def _matching(typed: str) -> Q:
-    """By name from its beginning; Latin letters by pinyin (blanks left out) or initials."""
+    """By name from its beginning; Latin letters by pinyin, blanks left out, or by initials."""
     condition = Q(name__startswith=typed)
     if _LATIN.fullmatch(typed):
         letters = typed.replace("'", "")
-        condition |= Q(pinyin__startswith=letters) | Q(initials__startswith=letters)
-        # Stored with blanks between syllables, pinyin matches what was typed without them by its first letters.
-        condition |= Q(pk__in=[])
+        condition |= Q(compact__startswith=letters) | Q(initials__startswith=letters)
     return condition
 
 
 def _people(typed: str, limit: int) -> list[Suggestion]:
     mentioned = Exists(Mention.objects.settled().in_published().filter(person=OuterRef("pk")))
     signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
-    people = Person.objects.living().filter(_matching(typed)).filter(Q(mentioned, has_profile=True) | Q(signed))
+    people = Person.objects.living().alias(compact=_COMPACT).filter(_matching(typed)).filter(Q(mentioned, has_profile=True) | Q(signed))
     return [Suggestion("person", str(person), person.name, person.pk) for person in people.order_by("name")[:limit]]
 
 
 def _organisations(typed: str, limit: int) -> list[Suggestion]:
     named = Exists(OrganisationName.objects.filter(organisation=OuterRef("pk"), name__startswith=typed))
     mentioned = Exists(Mention.objects.settled().in_published().filter(organisation=OuterRef("pk")))
-    bodies = Organisation.objects.living().filter(_matching(typed) | Q(named)).filter(mentioned)
+    bodies = Organisation.objects.living().alias(compact=_COMPACT).filter(_matching(typed) | Q(named)).filter(mentioned)
     return [Suggestion("organisation", body.name, body.name, body.pk) for body in bodies.order_by("name")[:limit]]
 
 

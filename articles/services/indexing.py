@@ -10,16 +10,17 @@ from __future__ import annotations
 import fcntl
 import logging
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from haystack import connections
 
 from articles.models import Article, OutboxEntry
-from articles.search.engines.whoosh.folder import IndexMismatchError, IndexMissingError
-from articles.search.entries import all_entries
+from articles.search.engines import IndexMismatchError, IndexMissingError
+from articles.search.entries import all_entries, fingerprints_of, published_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH = 500
-AT_ONCE = 200  # more than this is left to the worker, so that whoever saved needn't wait
+AT_ONCE = 200  # entries done in the request that changed them; more are left to the worker
 
 
 def note_changed(article_ids: Iterable[int]) -> None:
@@ -35,62 +36,67 @@ def note_changed(article_ids: Iterable[int]) -> None:
     ids = list(dict.fromkeys(article_ids))
     if ids:
         OutboxEntry.objects.bulk_create([OutboxEntry(article_id=pk) for pk in ids], batch_size=1000)
-        transaction.on_commit(partial(_drain_after_commit, len(ids)))
+        if len(ids) <= AT_ONCE:
+            transaction.on_commit(_drain_after_commit)
 
 
-def _drain_after_commit(changed: int) -> None:
-    """Index a few articles at once. Whatever goes wrong, the change itself is saved and the worker comes by."""
-    if changed > AT_ONCE:
-        return
+def _drain_after_commit() -> None:
+    """Index what was just saved. Whatever goes wrong, the change itself is saved and the worker comes by."""
     try:
-        drain()
+        with _indexer() as mine:
+            if mine:
+                # The latest first: they are this request's own, however long the queue.
+                _index_batch(OutboxEntry.objects.order_by("-pk")[:AT_ONCE])
     except Exception:
         log.exception("the index could not be updated at once; the worker will do it")
 
 
 def drain() -> int:
-    """Empty the outbox and say how many entries were done. Returns 0 at once while another indexer is at work."""
+    """Empty the outbox and say how many entries were done. Returns at once while another indexer is at work."""
     done = 0
     while OutboxEntry.objects.exists():
         with _indexer() as mine:
-            if not mine:
-                break
-            batch_done = _drain_batches()
-        done += batch_done
-        if not batch_done:
+            batch = _index_batch(OutboxEntry.objects.order_by("pk")[:BATCH]) if mine else 0
+        if not batch:
             break
+        done += batch
+    if done:
+        tidy()
     return done
 
 
-def _drain_batches() -> int:
+def settle() -> int:
+    """As `drain`, but wait for an indexer at work."""
     done = 0
-    while True:
-        rows = list(OutboxEntry.objects.order_by("pk").values_list("pk", "article_id")[:BATCH])
-        if not rows:
+    while OutboxEntry.objects.exists():
+        with _indexer(wait=True):
+            batch = _index_batch(OutboxEntry.objects.order_by("pk")[:BATCH])
+        if not batch:
             break
-        try:
-            _index_now({article for _, article in rows})
-        except IndexMismatchError:
-            log.warning("the index was made by another version; run: python manage.py rebuild_index")
-            break
-        OutboxEntry.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
-        done += len(rows)
+        done += batch
     return done
 
 
-def _index_now(ids: set[int]) -> None:
-    """Index what is published of these articles, remove the rest."""
+def _index_batch(entries: Any) -> int:
+    """Bring the index up to date for these entries, then delete them; 0 when the index can't be used."""
+    rows = list(entries.values_list("pk", "article_id"))
+    if not rows:
+        return 0
     backend = _backend()
+    ids = {article for _pk, article in rows}
     articles = list(Article.objects.published().filter(pk__in=ids).only("pk"))
-    gone = ids - {article.pk for article in articles}
-    if articles:
-        backend.update(_article_index(), articles)
-    if gone:
-        backend.remove_articles(gone)
+    try:
+        # The articles are read again inside: one withdrawn since is left out there and has an entry of its own.
+        backend.update(_article_index(), articles, gone=ids - {article.pk for article in articles})
+    except IndexMismatchError:
+        log.warning("the index was made by another version; run: python manage.py rebuild_index")
+        return 0
+    OutboxEntry.objects.filter(pk__in=[pk for pk, _article in rows]).delete()
+    return len(rows)
 
 
 def tidy() -> None:
-    """Merge small parts of the index; for the worker, when nothing else is to be done."""
+    """Merge the small parts that many updates leave in the index."""
     with _indexer() as mine:
         if mine:
             try:
@@ -102,13 +108,50 @@ def tidy() -> None:
 def rebuild() -> int:
     """Build the whole index aside and swap it in; says how many articles it holds. Waits for an indexer at work."""
     with _indexer(wait=True):
-        # Articles that change from here on have new rows and are indexed after the swap.
+        # Articles that change from here on have new entries and are indexed after the swap.
         seen = list(OutboxEntry.objects.values_list("pk", flat=True))
         count: int = _backend().build(all_entries())
         for start in range(0, len(seen), BATCH):
             OutboxEntry.objects.filter(pk__in=seen[start : start + BATCH]).delete()
-    drain()
+    settle()
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Index against database. `problem` is set when there is no index to compare; ids are of articles."""
+
+    problem: str = ""
+    published: int = 0
+    indexed: int = 0
+    waiting: int = 0
+    missing: tuple[int, ...] = ()
+    phantom: tuple[int, ...] = ()
+    stale: tuple[int, ...] = ()
+
+
+def check() -> Check:
+    """Compare every published article with what the index says of it."""
+    try:
+        indexed: dict[int, int] = _backend().fingerprints()
+    except IndexMissingError:
+        return Check(problem=_("还没有检索索引。"))
+    except IndexMismatchError:
+        return Check(problem=_("检索索引由另一版本的程序建立，不能使用。"))
+    published = 0
+    missing: list[int] = []
+    stale: list[int] = []
+    left = dict(indexed)
+    for batch in published_ids():
+        for article, fingerprint in fingerprints_of(batch).items():
+            published += 1
+            there = left.pop(article, None)
+            if there is None:
+                missing.append(article)
+            elif there != fingerprint:
+                stale.append(article)
+    waiting = OutboxEntry.objects.count()
+    return Check("", published, len(indexed), waiting, tuple(missing), tuple(sorted(left)), tuple(stale))
 
 
 @contextmanager

@@ -25,10 +25,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "axes",
+    "articles",  # before haystack: its rebuild_index replaces Haystack's
     "haystack",
     "django_tasks",
     "django_tasks_db",
-    "articles",
 ]
 
 MIDDLEWARE = [

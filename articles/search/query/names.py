@@ -6,6 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from django.db.models import Value
+from django.db.models.functions import Replace
+
 from articles.models import Organisation, OrganisationName, Person, PersonName, ShortForm
 from articles.search.analysis import normalise
 from articles.search.entries import merged_records
@@ -45,6 +48,13 @@ def look_up(strings: Iterable[str]) -> dict[tuple[NameKind, str], Name]:
         for name, record in rows:
             found[kind, normalise(name)].add(record)  # type: ignore[index]
     return _described(found) if found else {}
+
+
+def spoken(letters: str) -> list[str]:
+    """Names of people whose whole pinyin this is, blanks left out."""
+    compact = Replace("pinyin", Value(" "), Value(""))
+    people = Person.objects.living().alias(compact=compact).filter(compact=letters).order_by("name")
+    return list(people.values_list("name", flat=True).distinct())
 
 
 def _described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKind, str], Name]:

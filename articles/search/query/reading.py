@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from articles.search.analysis import STOP_WORDS, normalise
 from articles.search.criteria import Condition, Reading
 
 from .grammar import Item, parse
-from .names import Name, NameKind, look_up
+from .names import Name, NameKind, look_up, spoken
 from .runs import Piece, Run, pieces_of, words_plan
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from articles.search.criteria import ConditionKind
     from articles.search.plan import Node
 
+_PINYIN = re.compile(r"[A-Za-z]{2,6}(?: ?[A-Za-z]{1,6}){1,5}")
 _SURE_NAME = 3  # characters from which a name printed is taken to be the name: 江南 may be the region
 
 
@@ -51,6 +54,10 @@ def read_query(query: str) -> Question:
     """Raises QueryRefusedError when the query is too long or has too many parts, and for nothing else."""
     parsed = parse(query)
     notes = list(parsed.notes)
+    name = _spoken_name(query)
+    if name:
+        notes.append(_("“%(typed)s”读作人名“%(name)s”。") % {"typed": query.strip(), "name": name})
+        parsed = parse(name)
     items = [item for group in parsed.groups for item in group]
     runs = {item: Run(item.text) for item in items}
     wanted = [c for item in items if not item.quoted and item.field == "" for c in runs[item].candidates()]
@@ -72,6 +79,14 @@ def read_query(query: str) -> Question:
     if query.strip() and not parts:
         notes.append(_("没有可以检索的字。"))
     return _question(query, parts, notes)
+
+
+def _spoken_name(query: str) -> str:
+    """The one name whose pinyin the whole query is; nothing when there is none or several."""
+    if not _PINYIN.fullmatch(query.strip()):
+        return ""
+    names = spoken(query.replace(" ", "").lower())
+    return names[0] if len(names) == 1 else ""
 
 
 def _joined(groups: tuple[tuple[Item, ...], ...]) -> str:
@@ -124,7 +139,7 @@ def _positive(item: Item, run: Run, names: Mapping[tuple[NameKind, str], Name], 
     if item.field == "date":
         assert item.days is not None  # noqa: S101
         return [_Part("date", item.text, plan.Printed(*item.days))]
-    if not run.whole:
+    if not run.whole or (not item.quoted and all(unicodedata.category(c)[0] == "P" for c in run.whole)):
         return []
     if item.field == "person":
         return [_person(item, run.whole, names.get(("person", run.whole)), notes)]

@@ -19,10 +19,11 @@ from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from whoosh.index import LockError
 
+from articles.search.engines.errors import IndexMismatchError, IndexMissingError
 from articles.search.plan import Answer, Node, Request
 
 from .executor import Execution
-from .folder import IndexFolder, IndexMismatchError, IndexMissingError
+from .folder import IndexFolder
 from .query import ArchiveSearchQuery
 from .writer import merge_small_segments
 
@@ -121,12 +122,16 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
             raise
         writer.commit(mergetype=lambda writer, segments: segments)
 
-    def update(self, index: SearchIndex, iterable: Iterable[Any], commit: bool = True) -> None:
-        """Put these articles into the index in the place of what was there; those no longer published leave it."""
+    def update(
+        self, index: SearchIndex, iterable: Iterable[Any], commit: bool = True, *, gone: Iterable[int] = ()
+    ) -> None:
+        """Put these articles into the index in the place of what was there, and take out those that are gone or no
+        longer published. Readers see all of it at once."""
         articles = list(iterable)
-        if articles:
+        leaving = [*(article.pk for article in articles), *gone]
+        if leaving:
             with self._writing(self.folder.current_or_new()) as writer:
-                writer.remove(article.pk for article in articles)
+                writer.remove(leaving)
                 for entry in index.entries(articles):
                     writer.put(entry)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 
 from articles.search.analysis import analysis_stamp
+from articles.search.engines.errors import IndexMismatchError, IndexMissingError
 
 from .schema import SCHEMA_VERSION, archive_schema
 from .segment import Segment
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 
 _GENERATION = re.compile(r"generation-(\d+)")
 _OPENING_ATTEMPTS = 20
-
-
-class IndexMissingError(Exception):
-    """There is no index yet."""
-
-
-class IndexMismatchError(Exception):
-    """The index was made by another analyser or schema; it must be rebuilt."""
 
 
 def index_stamp() -> str:
