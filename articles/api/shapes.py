@@ -36,8 +36,12 @@ Text = Annotated[str, BeforeValidator(_clean)]
 class Paging(Schema):
     """Which part of a list."""
 
-    page: Annotated[int, BeforeValidator(lambda value: 1 if _blank_is_absent(value) is None else value), Field(ge=1, le=1_000_000)] = 1
-    page_size: Annotated[int, BeforeValidator(lambda value: 20 if _blank_is_absent(value) is None else value), Field(ge=1, le=100)] = 20
+    page: Annotated[
+        int, BeforeValidator(lambda value: 1 if _blank_is_absent(value) is None else value), Field(ge=1, le=1_000_000)
+    ] = 1
+    page_size: Annotated[
+        int, BeforeValidator(lambda value: 20 if _blank_is_absent(value) is None else value), Field(ge=1, le=100)
+    ] = 20
 
 
 class SearchQuery(Paging):
@@ -45,12 +49,9 @@ class SearchQuery(Paging):
 
     q: Text = ""
     paper: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(default_factory=list)
-    person: PageNumber = Annotated[int, Field(ge=1, le=9999)]
-RecordIds = Field(default_factory=list)
-    organisation: PageNumber = Annotated[int, Field(ge=1, le=9999)]
-RecordIds = Field(default_factory=list)
-    reporter: PageNumber = Annotated[int, Field(ge=1, le=9999)]
-RecordIds = Field(default_factory=list)
+    person: RecordIds = Field(default_factory=list)
+    organisation: RecordIds = Field(default_factory=list)
+    reporter: RecordIds = Field(default_factory=list)
     section: Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=50)] = ""
     page_no: Annotated[PageNumber | None, BeforeValidator(_blank_is_absent)] = None
     date_from: OptionalDate = None
