@@ -5,6 +5,7 @@ from django.urls import path
 from articles import api, feeds
 from articles.views import (
     calendar,
+    desk,
     home,
     issues,
     machine,
@@ -36,7 +37,30 @@ archive_patterns = [
     path("preferences/", preferences.preferences, name="preferences"),
 ]
 
-desk_patterns: list = []
+desk_patterns = [
+    path("desk/", desk.issues.home, name="desk-home"),
+    path("desk/upload/", desk.uploads.upload, name="desk-upload"),
+    path("desk/upload/<slug:token>/", desk.uploads.check, name="desk-upload-check"),
+    path("desk/issues/<int:pk>/", desk.issues.issue, name="desk-issue"),
+    path("desk/issues/<int:pk>/progress/", desk.issues.progress, name="desk-issue-progress"),
+    path("desk/issues/<int:pk>/publish/", desk.issues.publish, name="desk-issue-publish"),
+    path("desk/jobs/<int:pk>/", desk.issues.job, name="desk-job"),
+    path("desk/pages/<int:pk>/", desk.pages.page, name="desk-page"),
+    path("desk/pages/<int:pk>/lines/", desk.pages.lines, name="desk-page-lines"),
+    path("desk/pages/<int:pk>/undo/", desk.pages.undo, name="desk-page-undo"),
+    path("desk/pages/<int:pk>/redo/", desk.pages.redo, name="desk-page-redo"),
+    path("desk/pages/<int:pk>/reread/", desk.pages.reread, name="desk-page-reread"),
+    path("desk/pages/<int:pk>/reviewed/", desk.pages.reviewed, name="desk-page-reviewed"),
+    path("desk/pages/<int:pk>/number/", desk.pages.number, name="desk-page-number"),
+    path("desk/sources/<int:pk>/", desk.pages.source, name="desk-source"),
+    path("desk/articles/<int:pk>/edit/", desk.correcting.edit, name="desk-article-edit"),
+    path("desk/articles/<int:pk>/merge/", desk.correcting.merge, name="desk-article-merge"),
+    path("desk/articles/<int:pk>/split/", desk.correcting.split, name="desk-article-split"),
+    path("desk/articles/<int:pk>/publish/", desk.correcting.publish, name="desk-article-publish"),
+    path("desk/articles/<int:pk>/withdraw/", desk.correcting.withdraw, name="desk-article-withdraw"),
+    path("desk/articles/<int:pk>/restore/", desk.correcting.restore, name="desk-article-restore"),
+    path("desk/history/", desk.histories.history, name="desk-history"),
+]
 
 api_patterns = [path("api/v1/", api.urls)]
 

@@ -1,0 +1,182 @@
+"""A page on the desk: its source lines beside the articles that were made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Block, Decision, Mention, Page, SourceFile, SourceLine
+from articles.services.makeup import ARTICLE_ROLES, Makeup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHORT = {
+    "kicker": "引",
+    "headline": "主",
+    "subtitle": "副",
+    "body": "文",
+    "byline": "署",
+    "caption": "图注",
+    "advertisement": "广告",
+    "furniture": "装饰",
+    "unknown": "未归",
+}
+
+
+@dataclass(slots=True)
+class Row:
+    """A source line on the page desk. Blank lines have no place."""
+
+    line: SourceLine
+    number: int = 0  # the article's, counted from 1; 0 is set aside
+    role: str = ""
+    short: str = ""
+    begins: bool = False
+    blank: bool = False
+    chosen: bool = False
+
+    @property
+    def hue(self) -> int:
+        """The article's colour; after five they start again."""
+        return (self.number - 1) % 5 + 1 if self.number else 0
+
+    @property
+    def label(self) -> str:
+        """What stands beside the line where a block begins."""
+        return f"{self.number} {self.short}" if self.number else self.short
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece of an article as shown: its role, lines, text."""
+
+    block: Block | None
+    role: str
+    short: str
+    numbers: str
+    text: str
+    paragraph: int = 0
+    lines: list[SourceLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article on the page desk."""
+
+    article: Article
+    number: int
+    parts: list[Part]
+    people: list[Mention]
+    bodies: list[Mention]
+    reasons: list[dict[str, Any]]
+
+    @property
+    def hue(self) -> int:
+        """As in the lines."""
+        return (self.number - 1) % 5 + 1
+
+    @property
+    def letters(self) -> int:
+        """Length of the body."""
+        return len("".join(self.article.body.split()))
+
+
+@dataclass(slots=True)
+class Bench:
+    """A page on the desk."""
+
+    page: Page
+    rows: list[Row]
+    drafts: list[Draft]
+    sources: list[SourceFile]
+    aside: int
+    printed: int
+
+
+def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
+    """A page's lines beside its articles."""
+    makeup = Makeup(page)
+    picked = set(chosen)
+    articles = [article for article in makeup.articles.values() if article.merged_into_id is None]
+    number = {article.pk: index for index, article in enumerate(articles, 1)}
+    places = makeup.places()
+    first = {piece.lines[0] for piece in makeup.pieces if piece.lines}
+    rows = []
+    for pk, line in makeup.lines.items():
+        piece = places.get(pk)
+        if piece is None:
+            rows.append(Row(line, blank=True))
+            continue
+        article = piece.article or 0
+        rows.append(
+            Row(line, number.get(article, 0), str(piece.role), SHORT[piece.role], pk in first, chosen=pk in picked)
+        )
+    blocks = page.blocks.in_bulk()
+    reasons = _reasons(page)
+    drafts = []
+    for article in articles:
+        parts: list[Part] = []
+        paragraph = 0
+        for role in ARTICLE_ROLES:
+            for piece in makeup.of(article.pk, role):
+                text = makeup.says(piece)
+                paragraph += role == "body" and bool(text)
+                lines = [makeup.lines[pk] for pk in piece.lines]
+                numbers = _ranges([line.number for line in lines])
+                shown = paragraph if role == "body" and text else 0
+                parts.append(Part(blocks.get(piece.pk or 0), role, SHORT[role], numbers, text, shown, lines))
+        if not parts:
+            parts = _parts_of_text(article)
+        mentions = list(article.mentions.exclude(status=Mention.Status.REJECTED).prefetch_related("posts"))
+        drafts.append(
+            Draft(
+                article,
+                number[article.pk],
+                parts,
+                _once(m for m in mentions if m.kind == Mention.Kind.PERSON),
+                _once(m for m in mentions if m.kind == Mention.Kind.ORGANISATION),
+                reasons.get(str(article.pk), []),
+            )
+        )
+    printed = sum(not row.blank for row in rows)
+    aside = sum(not row.blank and not row.number for row in rows)
+    return Bench(page, rows, drafts, list(page.sources.all()), aside, printed)
+
+
+def _once(mentions: Iterable[Mention]) -> list[Mention]:
+    """A name once, with the mention that has its posts."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.surface not in best or (mention.posts.all() and not best[mention.surface].posts.all()):
+            best[mention.surface] = mention
+    return list(best.values())
+
+
+def _parts_of_text(article: Article) -> list[Part]:
+    """An article from a table: text without lines."""
+    heads = (("kicker", article.kicker), ("headline", article.headline), ("subtitle", article.subtitle))
+    parts = [Part(None, role, SHORT[role], "", text) for role, text in heads if text]
+    parts += [Part(None, "body", SHORT["body"], "", text, n) for n, text in enumerate(article.paragraphs, 1)]
+    if article.byline_text:
+        parts.append(Part(None, "byline", SHORT["byline"], "", article.byline_text))
+    return parts
+
+
+def _reasons(page: Page) -> dict[str, list[dict[str, Any]]]:
+    """Why the machine put articles together so, from its last reading."""
+    read = page.decisions.filter(kind=Decision.Kind.READ).first()
+    return read.scores.get("articles", {}) if read else {}
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """1–9, 11–16."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return _("、").join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -1,0 +1,149 @@
+"""One article on the desk: editing, merging, splitting, publishing, withdrawing."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.forms import ArticleForm, ReasonForm
+from articles.models import Article
+from articles.services import publishing, reviewing
+from articles.services.publishing import PublishingRefusedError
+from articles.services.reviewing import GestureRefusedError, StaleArticleError, StalePageError
+from articles.views.access import editor_required
+from articles.views.desk.pages import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+FIELDS = ArticleForm.Meta.fields
+
+
+def article_of(pk: int) -> Article:
+    """An article with its place."""
+    return get_object_or_404(Article.objects.with_place(), pk=pk)
+
+
+def on_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A POST by an editor about one article; what can't be done is told on its page's desk."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int) -> HttpResponse:
+        article = article_of(pk)
+        try:
+            view(request, article)
+        except GestureRefusedError as refusal:
+            return show(request, article.page, status=409, problem=refusal.message)
+        except PublishingRefusedError as refusal:
+            return show(request, article.page, status=409, problem=str(refusal))
+        except StalePageError:
+            message = _("别的编辑刚改过这一版，刚才的动作没有做。下面是现在的样子，请看过后再做一次")
+            return show(request, article.page, status=409, problem=message)
+        return redirect("articles:desk-page", pk=article.page_id)
+
+    return editor_required(require_POST(guarded))
+
+
+@editor_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every field of an article. Of two editors the second sees both texts and loses nothing."""
+    article = article_of(pk)
+    if request.method != "POST":
+        form = ArticleForm(instance=article, initial={"version": article.version})
+        return render(request, "desk/article.html", {"article": article, "form": form, "issue": article.page.issue})
+    form = ArticleForm(request.POST, instance=Article(page=article.page))
+    context: dict[str, Any] = {"article": article, "form": form, "issue": article.page.issue}
+    if not form.is_valid():
+        return render(request, "desk/article.html", context, status=422)
+    try:
+        done = reviewing.edit_article(article, form.texts(), request.user, version=form.cleaned_data["version"])
+    except StaleArticleError as stale:
+        return render(request, "desk/conflict.html", context | _side_by_side(stale.article, form), status=409)
+    except GestureRefusedError as refusal:
+        return render(request, "desk/article.html", context | {"problem": refusal.message}, status=409)
+    messages.success(request, _("已保存") if done.decision else _("没有变化"))
+    return redirect("articles:desk-page", pk=article.page_id)
+
+
+@on_article
+def merge(request: HttpRequest, article: Article) -> None:
+    """Merge an article into another of its page."""
+    into = request.POST.get("into", "")
+    other = Article.objects.filter(pk=int(into[:18]) if into.isdecimal() else 0, page=article.page_id).first()
+    if other is None:
+        raise GestureRefusedError(_("请选择要并入哪一篇"))
+    reviewing.merge_articles(article, other, request.user, version=_number(request, "version"))
+    messages.success(request, _("已并入“%(other)s”") % {"other": other})
+
+
+@on_article
+def split(request: HttpRequest, article: Article) -> None:
+    """Split an article at a paragraph or at a line."""
+    at = request.POST.get("at", "").split("-")
+    if not all(part.isdecimal() and len(part) < 19 for part in at) or len(at) > 2:
+        raise GestureRefusedError(_("请选择从哪里拆开"))
+    line = int(at[1]) if len(at) == 2 else None
+    done = reviewing.split_article(article, int(at[0]), request.user, line=line, version=_number(request, "version"))
+    for notice in done.notices:
+        messages.warning(request, notice)
+    messages.success(request, _("已拆成两篇，后一篇排在最后"))
+
+
+@on_article
+def publish(request: HttpRequest, article: Article) -> None:
+    """Publish one article."""
+    if publishing.publish_articles([article], request.user):
+        messages.success(request, _("已发布“%(article)s”") % {"article": article})
+
+
+@on_article
+def restore(request: HttpRequest, article: Article) -> None:
+    """Show a withdrawn article again."""
+    publishing.restore_article(article, request.user)
+    messages.success(request, _("读者又能看到“%(article)s”了") % {"article": article})
+
+
+@editor_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a published article, with a reason."""
+    article = article_of(pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.withdraw_article(article, form.cleaned_data["reason"], request.user)
+        except PublishingRefusedError as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            messages.success(request, _("已撤下“%(article)s”，读者看不到正文了") % {"article": article})
+            return redirect("articles:desk-page", pk=article.page_id)
+    status = 422 if request.method == "POST" else 200
+    context = {"article": article, "form": form, "issue": article.page.issue}
+    return render(request, "desk/withdraw.html", context, status=status)
+
+
+def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
+    """What the other editor saved beside what this one typed; saving again from here wins knowingly."""
+    typed = form.texts()
+    pairs = [
+        {
+            "name": name,
+            "label": Article._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+            "saved": getattr(now, name),
+            "typed": typed[name],
+            "differs": getattr(now, name) != typed[name],
+        }
+        for name in FIELDS
+    ]
+    return {"now": now, "pairs": pairs}
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None

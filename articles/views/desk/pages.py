@@ -1,0 +1,162 @@
+"""The page desk: source lines beside articles, and the gestures that move lines."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.forms import ASIDE_CHOICES, ROLE_CHOICES, LinesForm, PageForm
+from articles.models import Block, Page, SourceFile
+from articles.services import reviewing
+from articles.services.bench import bench
+from articles.services.reviewing import NEW, Destination, GestureRefusedError, StalePageError
+from articles.services.working import enqueue_reading
+from articles.views.access import editor_required
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+
+def page_of(pk: int) -> Page:
+    """A page with its issue and paper."""
+    return get_object_or_404(Page.objects.select_related("issue__paper"), pk=pk)
+
+
+def show(request: HttpRequest, page: Page, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """The page desk; chosen lines stay chosen."""
+    posted: Iterable[str] = request.POST.getlist("lines") if request.method == "POST" else request.GET.getlist("line")
+    chosen = [int(pk) for pk in posted if pk.isdecimal()]
+    page = page_of(page.pk)
+    context = {
+        "bench": bench(page, chosen),
+        "page": page,
+        "issue": page.issue,
+        "roles": ROLE_CHOICES,
+        "asides": ASIDE_CHOICES,
+        "undo": reviewing.next_to_undo(page),
+        "redo": reviewing.next_to_redo(page),
+        "neighbours": page.issue.pages.order_by("number"),
+        "asked": request.POST if request.method == "POST" else {},
+    }
+    return render(request, "desk/page.html", context | extra, status=status)
+
+
+def gesture(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A POST by an editor. What can't be done is told on the page desk, with everything chosen still chosen."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        page = page_of(pk)
+        try:
+            return view(request, page, **kwargs)
+        except GestureRefusedError as refusal:
+            return show(request, page, status=409, problem=refusal.message)
+        except StalePageError:
+            message = _("别的编辑刚改过这一版，刚才的动作没有做。下面是现在的样子，勾选的行还在，请看过后再做一次")
+            return show(request, page, status=409, problem=message)
+
+    return editor_required(require_POST(guarded))
+
+
+@editor_required
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Source lines beside the rebuilt articles."""
+    return show(request, page_of(pk))
+
+
+@gesture
+def lines(request: HttpRequest, page: Page) -> HttpResponse:
+    """Move chosen lines."""
+    form = LinesForm(request.POST)
+    if not form.is_valid():
+        raise GestureRefusedError(_("请勾选行，再选好稿件、角色和段"))
+    data = form.cleaned_data
+    to = Destination(None, data["role"] or Block.Role.UNKNOWN)
+    if data["to"] == "new":
+        to = Destination(NEW, data["role"] or Block.Role.BODY)
+    elif data["to"].isdecimal():
+        to = Destination(
+            int(data["to"][:18]), data["role"] or Block.Role.BODY, data["place"] or "own", data["paragraph"]
+        )
+    elif data["to"] not in ("aside", *Block.SET_ASIDE):
+        raise GestureRefusedError(_("请选择要移到哪里"))
+    elif data["to"] in Block.SET_ASIDE:
+        to = Destination(None, data["to"])
+    done = reviewing.move_lines(page, data["lines"], to, request.user, version=data["version"])
+    for notice in done.notices:
+        messages.warning(request, notice)
+    messages.success(request, _("已移动所选的行。按 U 可以撤销") if done.decision else _("没有变化"))
+    return redirect("articles:desk-page", pk=page.pk)
+
+
+@gesture
+def undo(request: HttpRequest, page: Page) -> HttpResponse:
+    """Take back the last decision on the page."""
+    done = reviewing.undo(page, request.user, version=_version(request))
+    messages.info(request, _("已撤销：%(what)s") % {"what": done.get_kind_display()} if done else _("没有可以撤销的"))
+    return redirect("articles:desk-page", pk=page.pk)
+
+
+@gesture
+def redo(request: HttpRequest, page: Page) -> HttpResponse:
+    """Do again what was undone."""
+    done = reviewing.redo(page, request.user, version=_version(request))
+    messages.info(request, _("已重做：%(what)s") % {"what": done.get_kind_display()} if done else _("没有可以重做的"))
+    return redirect("articles:desk-page", pk=page.pk)
+
+
+@gesture
+def reread(request: HttpRequest, page: Page) -> HttpResponse:
+    """Read the page's sources again; what editors decided stays."""
+    enqueue_reading(page, request.user)
+    messages.info(request, _("第%(number)s版已排队重新识读，编辑改过的和已发布的稿件不会动") % {"number": page.number})
+    return redirect("articles:desk-issue", pk=page.issue_id)
+
+
+@gesture
+def reviewed(request: HttpRequest, page: Page) -> HttpResponse:
+    """An editor has seen the whole page, or takes that back."""
+    seen = "again" not in request.POST
+    reviewing.mark_reviewed(page, request.user, reviewed=seen)
+    messages.success(request, _("本版校毕") if seen else _("本版重新打开"))
+    unseen = page.issue.pages.filter(status=Page.Status.READ).order_by("number").first()
+    return redirect("articles:desk-page", pk=unseen.pk) if seen and unseen else _to_issue(page)
+
+
+@gesture
+def number(request: HttpRequest, page: Page) -> HttpResponse:
+    """Change the page's number and section name."""
+    form = PageForm(request.POST)
+    if not form.is_valid():
+        raise GestureRefusedError(_("版号是 1 到 999 的数字，版名不超过 50 字"))
+    reviewing.renumber_page(page, form.cleaned_data["number"], form.cleaned_data["section"])
+    messages.success(request, _("版号和版名已改"))
+    return redirect("articles:desk-page", pk=page.pk)
+
+
+@editor_required
+def source(request: HttpRequest, pk: int) -> FileResponse:
+    """An uploaded file as it came. Files have no public address."""
+    found = get_object_or_404(SourceFile, pk=pk)
+    try:
+        content = found.content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+
+
+def _version(request: HttpRequest) -> int | None:
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def _to_issue(page: Page) -> HttpResponse:
+    return redirect("articles:desk-issue", pk=page.issue_id)

@@ -1,0 +1,70 @@
+// Help for editors. Every gesture also works by plain forms, without this file.
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // Upload: files can be dropped on the field, and what was chosen is listed.
+  const drop = one("[data-drop]");
+  if (drop) {
+    const input = one('input[type="file"]', drop), list = one("[data-dropped]", drop);
+    const show = () => list.replaceChildren(...[...input.files].map(file => {
+      const item = document.createElement("li"), name = document.createElement("span"), size = document.createElement("span");
+      name.textContent = file.name;
+      size.textContent = `${Math.max(1, Math.round(file.size / 1024))} KB`;
+      item.append(name, size);
+      return item;
+    }));
+    input.addEventListener("change", show);
+    for (const type of ["dragenter", "dragover"]) drop.addEventListener(type, event => { event.preventDefault(); drop.classList.add("over"); });
+    for (const type of ["dragleave", "drop"]) drop.addEventListener(type, () => drop.classList.remove("over"));
+    drop.addEventListener("drop", event => {
+      event.preventDefault();
+      const files = new DataTransfer();
+      for (const file of [...input.files, ...event.dataTransfer.files]) files.items.add(file);
+      input.files = files.files;
+      show();
+    });
+    show();
+  }
+
+  // Page desk: Shift chooses a run of lines; the number chosen is said.
+  const boxes = all('.lines--desk input[type="checkbox"]');
+  const count = one("[data-chosen]");
+  const say = () => { if (count) { const n = boxes.filter(box => box.checked).length; count.textContent = n ? String(n) : ""; } };
+  let last = null;
+  boxes.forEach((box, index) => box.addEventListener("click", event => {
+    if (event.shiftKey && last !== null) {
+      const [from, to] = [Math.min(last, index), Math.max(last, index)];
+      for (const each of boxes.slice(from, to + 1)) each.checked = box.checked;
+    }
+    last = index;
+    say();
+  }));
+  say();
+  one(".lines--desk :checked")?.closest("li").scrollIntoView({ block: "center" });
+  one("#problem")?.scrollIntoView({ block: "center" });
+
+  // Keys: J and K walk through the articles, E edits, U takes back.
+  const drafts = all("[data-draft]");
+  all("[data-keys], [data-step]").forEach(el => { el.hidden = !drafts.length; });
+  let at = drafts.findIndex(draft => `#${draft.id}` === location.hash);
+  const go = step => {
+    if (!drafts.length) return;
+    drafts[at]?.classList.remove("now");
+    at = at < 0 ? (step > 0 ? 0 : drafts.length - 1) : (at + step + drafts.length) % drafts.length;
+    drafts[at].classList.add("now");
+    drafts[at].focus({ preventScroll: true });
+    drafts[at].scrollIntoView({ block: "start" });
+    const pane = one("#source .pane-body"), row = one(`#source [data-pair="${drafts[at].dataset.pair}"]`);
+    if (pane && row && pane.scrollHeight > pane.clientHeight) pane.scrollTop += row.getBoundingClientRect().top - pane.getBoundingClientRect().top - 24;
+  };
+  all("[data-step]").forEach(el => el.addEventListener("click", event => { event.preventDefault(); go(Number(el.dataset.step)); }));
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input:not([type="checkbox"]), select, textarea, [contenteditable]')) return;
+    const key = event.key.toLowerCase();
+    if (key === "j") go(1);
+    else if (key === "k") go(-1);
+    else if (key === "u") one('[data-key="u"]:not([disabled])')?.click();
+    else if (key === "e") (drafts[at] ? one("[data-edit]", drafts[at]) : null)?.click();
+  });
+})();
