@@ -34,23 +34,30 @@ _AUTHOR_ROLES = ("摄影", "图", "编辑", "责编", "校对", "审核")
 @register.filter
 def wbr(text: str) -> SafeString:
     """Escaped text with `<wbr>` between words, so that a headline never breaks inside one."""
-    pieces: list[str] = []
-    at = 0
-    for word in engine.segment(text or ""):
-        found = text.find(word, at)
-        if found < 0:  # the cutter normalised something away: keep the rest whole
-            continue
-        if found > at:
-            pieces.append(text[at:found])
-        pieces.append(word)
-        at = found + len(word)
-    if at < len(text or ""):
-        pieces.append(text[at:])
-    joined = [escape(pieces[0])] if pieces else []
-    for before, after in pairwise(pieces):
-        breakable = after[0] not in _NEVER_FIRST and before[-1] not in _NEVER_LAST
-        joined.append(("<wbr>" if breakable else "") + escape(after))
-    return mark_safe("".join(joined))  # noqa: S308 - every piece is escaped above
+    return headline(text)
+
+
+@register.simple_tag
+def headline(text: str, reading: Reading | None = None) -> SafeString:
+    """A headline with `<wbr>` between words and the words of the query marked."""
+    spans = _marked_spans(text, reading)
+    cuts = [0, *_breaks(text), len(text)]
+    return mark_safe("<wbr>".join(_mark(text[a:b], a, spans) for a, b in pairwise(cuts)))  # noqa: S308 - escaped
+
+
+def _breaks(text: str) -> list[int]:
+    """Offsets between words where a line may end."""
+    found, at = set(), 0
+    for word in engine.segment(text):
+        start = text.find(word, at)
+        if start >= 0:  # the cutter may have normalised something away
+            at = start + len(word)
+            found |= {start, at}
+    return [n for n in sorted(found) if 0 < n < len(text) and _may_break(text[n - 1], text[n])]
+
+
+def _may_break(before: str, after: str) -> bool:
+    return after not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
 @register.filter

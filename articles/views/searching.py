@@ -48,6 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "histogram": bars.histogram(found.facets.months),
         "posts": answers.posts_of_the_time(criteria, found.reading, [hit.article.pk for hit in found.hits]),
         "filters": filters_of(criteria),
+        "companions": [person for person in found.facets.people if person.name not in found.reading.people],
     }
     if found.total:
         return render(request, "archive/search.html", context)
