@@ -57,7 +57,7 @@ class ManyFilesField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, **kwargs)
 
-    def clean(self, data: Sequence[UploadedFile] | None, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Sequence[UploadedFile] | None, initial: Any = None) -> list[UploadedFile]:
         """Each file by itself."""
         files = [file for file in data or [] if file]
         if not files and self.required:
@@ -90,7 +90,7 @@ class UploadForm(forms.Form):
         error_messages=_NUMBER,
         help_text=_("不知道可以不填"),
     )
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]
         label=_("版面文件"), error_messages={"required": _("还没有选择文件，请选择至少一个版面文件")}
     )
 
@@ -135,7 +135,7 @@ class StagedFileForm(forms.Form):
         }
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(forms.ModelForm[Article]):
     """Every field of an article that is text."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -110,9 +110,15 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
         if piece is None:
             rows.append(Row(line, blank=True))
             continue
-        article = piece.article or 0
         rows.append(
-            Row(line, number.get(article, 0), str(piece.role), SHORT[piece.role], pk in first, chosen=pk in picked)
+            Row(
+                line,
+                number.get(piece.article or 0, 0),
+                str(piece.role),
+                SHORT[piece.role],
+                pk in first,
+                chosen=pk in picked,
+            )
         )
     blocks = page.blocks.in_bulk()
     reasons = _reasons(page)

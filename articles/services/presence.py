@@ -50,7 +50,7 @@ class Presence:
 
     def enter(self) -> None:
         """Take the lock."""
-        if connection.vendor == "postgresql":
+        if _in_database():
             self._connection = connection.copy()
             with self._connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock(%s)", [_key(self.name)])
@@ -71,7 +71,7 @@ class Presence:
     @staticmethod
     def alive(name: str) -> bool:
         """Whether anyone holds the lock of this name."""
-        if connection.vendor == "postgresql":
+        if _in_database():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_try_advisory_lock(%s)", [_key(name)])
                 taken = not cursor.fetchone()[0]
@@ -89,6 +89,10 @@ class Presence:
                 return True
             _path(name).unlink(missing_ok=True)
         return False
+
+
+def _in_database() -> bool:
+    return connection.vendor == "postgresql"
 
 
 def _path(name: str) -> Path:

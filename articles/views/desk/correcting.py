@@ -21,7 +21,9 @@ from articles.views.desk.pages import show
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpResponse, HttpResponseBase
+
+    from articles.views.desk.editors import EditorRequest
 
 FIELDS = ArticleForm.Meta.fields
 
@@ -31,11 +33,11 @@ def article_of(pk: int) -> Article:
     return get_object_or_404(Article.objects.with_place(), pk=pk)
 
 
-def on_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+def on_article(view: Callable[..., None]) -> Callable[..., HttpResponseBase]:
     """A POST by an editor about one article; what can't be done is told on its page's desk."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, pk: int) -> HttpResponse:
+    def guarded(request: EditorRequest, pk: int) -> HttpResponse:
         article = article_of(pk)
         try:
             view(request, article)
@@ -52,7 +54,7 @@ def on_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseB
 
 
 @editor_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: EditorRequest, pk: int) -> HttpResponse:
     """Every field of an article. Of two editors the second sees both texts and loses nothing."""
     article = article_of(pk)
     if request.method != "POST":
@@ -73,7 +75,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @on_article
-def merge(request: HttpRequest, article: Article) -> None:
+def merge(request: EditorRequest, article: Article) -> None:
     """Merge an article into another of its page."""
     into = request.POST.get("into", "")
     other = Article.objects.filter(pk=int(into[:18]) if into.isdecimal() else 0, page=article.page_id).first()
@@ -84,7 +86,7 @@ def merge(request: HttpRequest, article: Article) -> None:
 
 
 @on_article
-def split(request: HttpRequest, article: Article) -> None:
+def split(request: EditorRequest, article: Article) -> None:
     """Split an article at a paragraph or at a line."""
     at = request.POST.get("at", "").split("-")
     if not all(part.isdecimal() and len(part) < 19 for part in at) or len(at) > 2:
@@ -97,21 +99,21 @@ def split(request: HttpRequest, article: Article) -> None:
 
 
 @on_article
-def publish(request: HttpRequest, article: Article) -> None:
+def publish(request: EditorRequest, article: Article) -> None:
     """Publish one article."""
     if publishing.publish_articles([article], request.user):
         messages.success(request, _("已发布“%(article)s”") % {"article": article})
 
 
 @on_article
-def restore(request: HttpRequest, article: Article) -> None:
+def restore(request: EditorRequest, article: Article) -> None:
     """Show a withdrawn article again."""
     publishing.restore_article(article, request.user)
     messages.success(request, _("读者又能看到“%(article)s”了") % {"article": article})
 
 
 @editor_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: EditorRequest, pk: int) -> HttpResponse:
     """Withdraw a published article, with a reason."""
     article = article_of(pk)
     form = ReasonForm(request.POST or None)
@@ -144,6 +146,6 @@ def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
     return {"now": now, "pairs": pairs}
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _number(request: EditorRequest, name: str) -> int | None:
     value = request.POST.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -12,11 +12,13 @@ from articles.selectors.desk import changes_of, decisions
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from articles.views.desk.editors import EditorRequest
 
 
 @editor_required
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: EditorRequest) -> HttpResponse:
     """Decisions, newest first; of one issue or page where asked."""
     issue = _asked(request, "issue", Issue.objects.select_related("paper"))
     page = _asked(request, "of", Page.objects.select_related("issue__paper"))
@@ -33,7 +35,7 @@ def history(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/history.html", context)
 
 
-def _asked(request: HttpRequest, name, records):  # type: ignore[no-untyped-def]
+def _asked(request: EditorRequest, name, records):  # type: ignore[no-untyped-def]
     """The record that the address asks for, None where it asks for none, 404 for one that isn't there."""
     value = request.GET.get(name, "")
     if not value:

@@ -10,32 +10,34 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Issue, Job
+from articles.models import Issue, Job, Page
 from articles.selectors.desk import decisions, issues_in_work, sheets
 from articles.services.publishing import PublishingRefusedError, obstacles_to_publishing, publish_issue
 from articles.services.working import cancel_job, enqueue_reading
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from articles.views.desk.editors import EditorRequest
 
 
 @editor_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: EditorRequest) -> HttpResponse:
     """Issues and how far each is."""
     page = Paginator(issues_in_work(), 30).get_page(request.GET.get("page"))
     return render(request, "desk/home.html", {"issues": page})
 
 
 @editor_required
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: EditorRequest, pk: int) -> HttpResponse:
     """One issue: its pages, what keeps it from being published, what was decided."""
     found = get_object_or_404(Issue.objects.select_related("paper"), pk=pk)
     return render(request, "desk/issue.html", _overview(found))
 
 
 @editor_required
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: EditorRequest, pk: int) -> HttpResponse:
     """The part of an issue's page that changes while its pages are read."""
     found = get_object_or_404(Issue.objects.select_related("paper"), pk=pk)
     return render(request, "desk/_issue_work.html", _overview(found))
@@ -43,7 +45,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editor_required
 @require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: EditorRequest, pk: int) -> HttpResponse:
     """Publish all drafts of an issue, or say what stands in the way."""
     found = get_object_or_404(Issue, pk=pk)
     try:
@@ -57,10 +59,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editor_required
 @require_POST
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: EditorRequest, pk: int) -> HttpResponse:
     """Cancel a job, or read its page once more."""
-    found = get_object_or_404(Job.objects.select_related("page"), pk=pk, page__isnull=False)
-    page = found.page
+    found = get_object_or_404(Job, pk=pk, page__isnull=False)
+    page = get_object_or_404(Page, jobs=found)
     if "cancel" in request.POST:
         if cancel_job(found):
             messages.info(request, _("已取消第%(number)s版的识读") % {"number": page.number})

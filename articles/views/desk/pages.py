@@ -22,7 +22,9 @@ from articles.views.access import editor_required
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpResponse, HttpResponseBase
+
+    from articles.views.desk.editors import EditorRequest
 
 
 def page_of(pk: int) -> Page:
@@ -30,7 +32,7 @@ def page_of(pk: int) -> Page:
     return get_object_or_404(Page.objects.select_related("issue__paper"), pk=pk)
 
 
-def show(request: HttpRequest, page: Page, *, status: int = 200, **extra: Any) -> HttpResponse:
+def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page desk; chosen lines stay chosen."""
     posted: Iterable[str] = request.POST.getlist("lines") if request.method == "POST" else request.GET.getlist("line")
     chosen = [int(pk) for pk in posted if pk.isdecimal()]
@@ -53,7 +55,7 @@ def gesture(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
     """A POST by an editor. What can't be done is told on the page desk, with everything chosen still chosen."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+    def guarded(request: EditorRequest, pk: int, **kwargs: Any) -> HttpResponse:
         page = page_of(pk)
         try:
             return view(request, page, **kwargs)
@@ -67,13 +69,13 @@ def gesture(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
 
 
 @editor_required
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: EditorRequest, pk: int) -> HttpResponse:
     """Source lines beside the rebuilt articles."""
     return show(request, page_of(pk))
 
 
 @gesture
-def lines(request: HttpRequest, page: Page) -> HttpResponse:
+def lines(request: EditorRequest, page: Page) -> HttpResponse:
     """Move chosen lines."""
     form = LinesForm(request.POST)
     if not form.is_valid():
@@ -98,7 +100,7 @@ def lines(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @gesture
-def undo(request: HttpRequest, page: Page) -> HttpResponse:
+def undo(request: EditorRequest, page: Page) -> HttpResponse:
     """Take back the last decision on the page."""
     done = reviewing.undo(page, request.user, version=_version(request))
     messages.info(request, _("已撤销：%(what)s") % {"what": done.get_kind_display()} if done else _("没有可以撤销的"))
@@ -106,7 +108,7 @@ def undo(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @gesture
-def redo(request: HttpRequest, page: Page) -> HttpResponse:
+def redo(request: EditorRequest, page: Page) -> HttpResponse:
     """Do again what was undone."""
     done = reviewing.redo(page, request.user, version=_version(request))
     messages.info(request, _("已重做：%(what)s") % {"what": done.get_kind_display()} if done else _("没有可以重做的"))
@@ -114,7 +116,7 @@ def redo(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @gesture
-def reread(request: HttpRequest, page: Page) -> HttpResponse:
+def reread(request: EditorRequest, page: Page) -> HttpResponse:
     """Read the page's sources again; what editors decided stays."""
     enqueue_reading(page, request.user)
     messages.info(request, _("第%(number)s版已排队重新识读，编辑改过的和已发布的稿件不会动") % {"number": page.number})
@@ -122,7 +124,7 @@ def reread(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @gesture
-def reviewed(request: HttpRequest, page: Page) -> HttpResponse:
+def reviewed(request: EditorRequest, page: Page) -> HttpResponse:
     """An editor has seen the whole page, or takes that back."""
     seen = "again" not in request.POST
     reviewing.mark_reviewed(page, request.user, reviewed=seen)
@@ -132,7 +134,7 @@ def reviewed(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @gesture
-def number(request: HttpRequest, page: Page) -> HttpResponse:
+def number(request: EditorRequest, page: Page) -> HttpResponse:
     """Change the page's number and section name."""
     form = PageForm(request.POST)
     if not form.is_valid():
@@ -143,7 +145,7 @@ def number(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @editor_required
-def source(request: HttpRequest, pk: int) -> FileResponse:
+def source(request: EditorRequest, pk: int) -> FileResponse:
     """An uploaded file as it came. Files have no public address."""
     found = get_object_or_404(SourceFile, pk=pk)
     try:
@@ -153,7 +155,7 @@ def source(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: EditorRequest) -> int | None:
     version = request.POST.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
 

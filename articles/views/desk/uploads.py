@@ -21,13 +21,15 @@ from articles.services.uploading import PageFile, UploadOutcome, UploadRefusedEr
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from articles.views.desk.editors import EditorRequest
 
 
 # Django counts the files while it reads the form, before any view is asked; the token is checked right after.
 @csrf_exempt
 @editor_required
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: EditorRequest) -> HttpResponse:
     """The upload form. Too many files get a sentence instead of a bare 400."""
     try:
         request.FILES  # noqa: B018 - reading it parses the form
@@ -39,7 +41,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_protect
-def _upload(request: HttpRequest) -> HttpResponse:
+def _upload(request: EditorRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/upload.html", {"form": UploadForm(initial=_remembered(request))})
     form = UploadForm(request.POST, request.FILES)
@@ -77,7 +79,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 
 
 @editor_required
-def check(request: HttpRequest, token: str) -> HttpResponse:
+def check(request: EditorRequest, token: str) -> HttpResponse:
     """Which page each waiting file is, and what to do where a page has a file already."""
     stage = load_stage(token, request.user)
     if stage is None:
@@ -103,7 +105,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "desk/upload_check.html", context, status=422 if data is not None else 200)
 
 
-def _taken_in(request: HttpRequest, stage: Stage, forms: list[StagedFileForm]) -> UploadOutcome | None:
+def _taken_in(request: EditorRequest, stage: Stage, forms: list[StagedFileForm]) -> UploadOutcome | None:
     """None where the editor has to answer again; what is wrong stands at the file."""
     wanted = [index for index, form in enumerate(forms) if not form.cleaned_data["leave_out"]]
     wanted = [index for index in wanted if not stage.files[index].error]
@@ -137,7 +139,7 @@ def _taken_in(request: HttpRequest, stage: Stage, forms: list[StagedFileForm]) -
         return None
 
 
-def _told(request: HttpRequest, outcome: UploadOutcome, paper: str) -> HttpResponse:
+def _told(request: EditorRequest, outcome: UploadOutcome, paper: str) -> HttpResponse:
     """Say what became of each file, and go where the work goes on."""
     for name in outcome.repeated:
         messages.info(request, _("“%(name)s”这一期已经有了，没有重复保存") % {"name": name})
@@ -158,7 +160,7 @@ def _told(request: HttpRequest, outcome: UploadOutcome, paper: str) -> HttpRespo
     return redirect("articles:desk-issue", pk=outcome.issue.pk)
 
 
-def _remembered(request: HttpRequest) -> dict[str, object]:
+def _remembered(request: EditorRequest) -> dict[str, object]:
     """Paper and date of the last upload; with one paper only, that one; an issue to add to names itself."""
     if request.GET.get("issue", "").isdecimal():
         issue = Issue.objects.filter(pk=int(request.GET["issue"][:18])).first()
