@@ -56,7 +56,9 @@ def _records(
         if len(shown) >= LONGEST and not missing:
             break
     if missing:
-        shown.extend(FacetCount(str(pk), name, 0, chosen=True) for pk, name in sorted(names_of(sorted(missing)).items()))
+        shown.extend(
+            FacetCount(str(pk), name, 0, chosen=True) for pk, name in sorted(names_of(sorted(missing)).items())
+        )
     return tuple(shown)
 
 

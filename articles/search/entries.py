@@ -19,7 +19,8 @@ BATCH = 500
 
 def merged_records(model: type[Person] | type[Organisation]) -> dict[int, int]:
     """Ids of records that were merged, and the id each lives on under."""
-    steps = dict(model._default_manager.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    rows = model._default_manager.filter(merged_into__isnull=False).values_list("pk", "merged_into")
+    steps = {old: new for old, new in rows if new is not None}
     return {old: _last(steps, old) for old in steps}
 
 

@@ -45,8 +45,15 @@ def spans_in(text: str, pattern: re.Pattern[str] | None) -> list[Span]:
     """Where the original text has what the pattern means, traditional and full-width variants among it."""
     if pattern is None or not text:
         return []
-    form = normalise_with_offsets(text)
-    return [form.span(*match.span()) for match in pattern.finditer(form.text)]
+    spans = []
+    place = 0
+    for line in text.split("\n"):  # nothing is found across two paragraphs
+        form = normalise_with_offsets(line)
+        for match in pattern.finditer(form.text):
+            start, end = form.span(*match.span())
+            spans.append((place + start, place + end))
+        place += len(line) + 1
+    return spans
 
 
 def marked(text: str, spans: Sequence[Span], start: int = 0, end: int | None = None) -> SafeString:

@@ -44,7 +44,12 @@ def _matching(typed: str) -> Q:
 def _people(typed: str, limit: int) -> list[Suggestion]:
     mentioned = Exists(Mention.objects.settled().in_published().filter(person=OuterRef("pk")))
     signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
-    people = Person.objects.living().alias(compact=_COMPACT).filter(_matching(typed)).filter(Q(mentioned, has_profile=True) | Q(signed))
+    people = (
+        Person.objects.living()
+        .alias(compact=_COMPACT)
+        .filter(_matching(typed))
+        .filter(Q(mentioned, has_profile=True) | Q(signed))
+    )
     return [Suggestion("person", str(person), person.name, person.pk) for person in people.order_by("name")[:limit]]
 
 

@@ -32,7 +32,9 @@ def test_counts_are_the_databases_own(archive):
     assert {f.value: f.count for f in facets.years} == Counter(f"{article.date:%Y}" for article in rows)
     assert {f.value: f.count for f in facets.months} == Counter(f"{article.date:%Y-%m}" for article in rows)
     mentions = Mention.objects.settled().in_published()
-    bodies = Counter(name for name, _ in set(mentions.exclude(organisation=None).values_list("organisation__name", "article")))
+    bodies = Counter(
+        name for name, _ in set(mentions.exclude(organisation=None).values_list("organisation__name", "article"))
+    )
     assert counts(facets.organisations) == bodies
     assert counts(facets.reporters) == {"孙庆辉": 2}
 
@@ -42,7 +44,9 @@ def test_people_without_a_profile_are_not_listed(archive):
 
 
 def test_a_facet_leaves_its_own_choice_out(archive):
-    facets = search(Criteria(section="要闻", date_from=datetime.date(2021, 1, 1), date_to=datetime.date(2021, 12, 31))).facets
+    facets = search(
+        Criteria(section="要闻", date_from=datetime.date(2021, 1, 1), date_to=datetime.date(2021, 12, 31))
+    ).facets
     assert counts(facets.sections) == {"要闻": 2, "民生": 2}
     assert {f.value: (f.count, f.chosen) for f in facets.years} == {"2021": (2, True), "2022": (2, False)}
     assert counts(facets.people) == {"张红军": 2}

@@ -18,7 +18,7 @@ NORMALISATION = "nfkc+casefold+t2s-char/1"
 # Every character of this class maps to exactly one character, so offsets stay as they are.
 _PLAIN = r"!-~\u3001-\u3003\u3005-\u3011\u3014-\u301b\u4e00-\u9fff\uff01-\uff5e\u2014\u2018\u2019\u201c\u201d\u00b7"
 _NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
-_NOT_PLAIN_OR_BLANK = re.compile(f"[^{_PLAIN} ]")
+_NOT_PLAIN_OR_BLANK = re.compile(f"[^{_PLAIN} \\u3000]")
 _JOINS_BEFORE = {0xFF9E, 0xFF9F}  # half-width kana voicing marks join the letter before them
 _HANGUL_PARTS = range(0x1160, 0x1200)
 
@@ -102,6 +102,10 @@ def normalise_with_offsets(text: str, *, blanks: bool = False) -> Normalised:
     """The form (with blanks if wanted) and the way back to the original."""
     if not (_NOT_PLAIN_OR_BLANK if blanks else _NOT_PLAIN).search(text):
         return Normalised(text.translate(_FORMS), range(len(text)), range(1, len(text) + 1))
+    if not _NOT_PLAIN_OR_BLANK.search(text):
+        form = text.translate(_FORMS)
+        places = [place for place, character in enumerate(form) if character != " "]
+        return Normalised(form.replace(" ", ""), places, [place + 1 for place in places])
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

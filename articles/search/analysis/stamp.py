@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 
 from .normalising import NORMALISATION
@@ -11,6 +12,7 @@ from .stop_words import STOP_WORDS_VERSION
 CUTTING_VERSION = "1"
 
 
+@cache
 def analysis_stamp() -> str:
     """Tokeniser with its version (its dictionary comes with it), cutting, stop list and normalisation."""
     return (

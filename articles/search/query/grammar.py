@@ -1,7 +1,7 @@
 """The query language: what a person typed → items, never an error for odd input.
 
-    词 words      "短语" “短语” 「短语」      -词      甲 OR 乙
-    person:  org:  reporter:  headline:  date:2022-10  date:2022-10-01..2022-10-07
+词 words      "短语" “短语” 「短语」      -词      甲 OR 乙
+person:  org:  reporter:  headline:  date:2022-10  date:2022-10-01..2022-10-07
 """
 
 from __future__ import annotations

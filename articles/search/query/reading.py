@@ -186,7 +186,9 @@ def _headline(item: Item, run: Run) -> _Part:
     if item.quoted or not words:
         return _Part("headline", item.text, printed, marks=(run.whole,))
     node = _words_or_whole([node for _, node in words], printed)
-    return _Part("headline", item.text, node, terms=_once(t for t, _ in words), marks=(run.whole, *(t for t, _ in words)))
+    return _Part(
+        "headline", item.text, node, terms=_once(t for t, _ in words), marks=(run.whole, *(t for t, _ in words))
+    )
 
 
 def _phrase(text: str, run: Run) -> _Part:

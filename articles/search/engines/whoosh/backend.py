@@ -61,7 +61,9 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
         except IndexMissingError:
             return Answer(notice=_("检索索引尚未建立。请管理员运行 python manage.py rebuild_index。"))
         except IndexMismatchError:
-            return Answer(notice=_("检索索引由另一版本的程序建立，不能使用。请管理员运行 python manage.py rebuild_index。"))
+            return Answer(
+                notice=_("检索索引由另一版本的程序建立，不能使用。请管理员运行 python manage.py rebuild_index。")
+            )
 
     def count(self, nodes: Iterable[Node]) -> list[int]:
         """How many articles meet each of them alone."""
@@ -72,7 +74,7 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
             return [0] * len(nodes)
         return [execution.count(node) for node in nodes]
 
-    @log_query
+    @log_query  # type: ignore[untyped-decorator]
     def search(self, query_string: str, request: Request | None = None, **options: Any) -> dict[str, Any]:
         """Haystack's own form of question and answer; `query_string` is in the archive's query language."""
         if request is None:

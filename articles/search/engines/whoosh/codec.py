@@ -10,27 +10,35 @@ from __future__ import annotations
 import io
 import pickle
 import struct
+import sys
 from array import array
-from typing import Any
+from operator import sub
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3PostingsWriter, W3TermInfo
 from whoosh.formats import Format
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Numbers = NDArray[np.int64]
 
 _BLOCK_LIMIT = 8192
 _INLINE_LIMIT = 1  # none are inlined: Whoosh 2.7.4 calls a method that is not there (set_inline) when one is
 _MAGIC_LENGTH = 4
+_FEW = 64  # so many numbers are faster without numpy
 
 
-def pack(numbers: Any) -> tuple[str, bytes]:
+def pack(numbers: Sequence[int]) -> tuple[str, bytes]:
     """Whole numbers from 0 in the fewest bytes that hold the largest."""
-    values = np.asarray(numbers, dtype=np.int64)
-    largest = int(values.max(initial=0))
+    largest = max(numbers)
     code = "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
-    return code, values.astype(f"<u{struct.calcsize(code)}").tobytes()
+    packed = array(code, numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return code, packed.tobytes()
 
 
 def unpack(packed: tuple[str, bytes]) -> Numbers:
@@ -64,6 +72,9 @@ class CountFormat(Format):  # type: ignore[misc]
 class ArrayPostingsWriter(W3PostingsWriter):  # type: ignore[misc]
     """Writes blocks of machine arrays and takes a term's postings all at once."""
 
+    _ids: array[int]
+    _weights: array[int]
+
     def add_all(self, documents: array[int], weights: array[int] | None) -> None:
         """All postings of the term that was started, in the order of the documents."""
         for start in range(0, len(documents), self._blocklimit):
@@ -78,12 +89,14 @@ class ArrayPostingsWriter(W3PostingsWriter):  # type: ignore[misc]
                 self._maxweight = max(self._weights)
 
     def _mini_ids(self) -> tuple[str, bytes]:
-        ids = np.asarray(self._ids, dtype=np.int64)
-        return pack(np.diff(ids, prepend=0))
+        ids = self._ids
+        if len(ids) < _FEW:
+            return pack([ids[0], *map(sub, ids[1:], ids)])
+        return pack(np.diff(np.frombuffer(ids, dtype=ids.typecode), prepend=np.array(0, ids.typecode)).tolist())
 
     def _mini_weights(self) -> tuple[str, bytes] | None:
-        weights = np.asarray(self._weights)
-        return None if (weights == 1).all() else pack(weights)
+        weights = self._weights
+        return None if max(weights) == 1 else pack([int(weight) for weight in weights])
 
 
 _ONES = array("B", b"\x01" * _BLOCK_LIMIT)

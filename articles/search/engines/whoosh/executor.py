@@ -91,9 +91,15 @@ class Execution:
             case plan.Articles():
                 return np.isin(snapshot.articles, np.array(node.ids, dtype=np.int64))
             case plan.All():
-                return reduce(np.logical_and, map(self.mask, node.nodes), np.ones(snapshot.count, dtype=np.bool_))
+                whole: Mask = np.ones(snapshot.count, dtype=np.bool_)
+                for part in node.nodes:
+                    whole &= self.mask(part)
+                return whole
             case plan.AnyOf():
-                return reduce(np.logical_or, map(self.mask, node.nodes), np.zeros(snapshot.count, dtype=np.bool_))
+                none: Mask = np.zeros(snapshot.count, dtype=np.bool_)
+                for part in node.nodes:
+                    none |= self.mask(part)
+                return none
             case plan.Not():
                 return ~self.mask(node.node)
             case plan.Preferring():
@@ -163,7 +169,8 @@ class Execution:
             case plan.Characters() | plan.Linked() | plan.Signed():
                 self._score_presence(node, matched, scores)
             case plan.All() | plan.AnyOf():
-                return any([self._score(part, matched, scores) for part in node.nodes])
+                worths = [self._score(part, matched, scores) for part in node.nodes]  # every part adds its own
+                return any(worths)
             case plan.Preferring():
                 worth = self._score(node.node, matched, scores)
                 for part in node.preferred:

@@ -24,7 +24,7 @@ def count_facets(
     snapshot: Snapshot, request: Request, base: Mask, filters: Mapping[str, Mask], matched: Mask
 ) -> dict[str, Counted]:
     """For each facet its values and how many articles each would leave, most first, then by value."""
-    counted = {}
+    counted: dict[str, Counted] = {}
     for name in request.facets:
         own = _OWN_FILTER.get(name, name)
         mask = matched

@@ -1,7 +1,7 @@
 """The folder of an index: generations built aside, and which of them is in use.
 
-    index/current          the name of the generation in use
-    index/generation-3/    a Whoosh index, and `stamp`: by which analyser and schema it was made
+index/current          the name of the generation in use
+index/generation-3/    a Whoosh index, and `stamp`: by which analyser and schema it was made
 """
 
 from __future__ import annotations

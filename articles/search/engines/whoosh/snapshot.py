@@ -85,7 +85,8 @@ class Snapshot:
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
         """Words of each document, as scoring counts them: a headline's words weigh more."""
-        return self.facts["words_length"] + HEADLINE_WEIGHT * self.facts["headline_length"]
+        lengths = self.facts["words_length"] + HEADLINE_WEIGHT * self.facts["headline_length"]
+        return np.array(lengths, dtype=np.float64)
 
     @cached_property
     def mean_length(self) -> float:
