@@ -116,7 +116,8 @@ def _answer(found: SearchPage, page: int) -> dict[str, Any]:
 
 
 def _records(counts: Iterable[FacetCount]) -> list[dict[str, Any]]:
-    return [{"id": int(item.value), "name": item.name, "count": item.count} for item in counts]
+    """A chosen record that no found article names is left out: it may be named in no published article at all."""
+    return [{"id": int(item.value), "name": item.name, "count": item.count} for item in counts if item.count]
 
 
 def _values(counts: Iterable[FacetCount]) -> list[dict[str, Any]]:

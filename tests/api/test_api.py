@@ -186,7 +186,10 @@ def test_empty_parameters_ask_for_nothing(client, asked):
 
 def test_an_answer_has_the_shape_that_was_promised(client, article, monkeypatch):
     hit = Hit(Article.objects.with_place().get(), "<mark>河湾</mark>", "…<mark>春耕</mark>…", 3.2)
-    facets = Facets(people=(FacetCount("3", "程望舒", 7),), years=(FacetCount("2021", "2021", 1),))
+    facets = Facets(
+        people=(FacetCount("3", "程望舒", 7), FacetCount("4", "未公开", 0, chosen=True)),
+        years=(FacetCount("2021", "2021", 1),),
+    )
     page = SearchPage(1, 8, Reading(terms=("春耕",)), (hit,), facets, 1, 1)
     monkeypatch.setattr(engine, "search", lambda criteria: page)
     shape = get(client, "search?q=春耕")

@@ -71,7 +71,11 @@ class Command(BaseCommand):
 
     def _index(self, outcome: ImportOutcome) -> None:
         if outcome.published:
-            drain()
+            self.stderr.write(_("正在更新检索索引。可以中断：文章已经保存，索引由后台补上，或用 rebuild_index 重建。"))
+            try:
+                drain()
+            except KeyboardInterrupt:
+                self.stderr.write(_("索引没有更新完，请运行 rebuild_index。"))
 
     def _sum_up(self, outcome: ImportOutcome, path: Path) -> None:
         counts = {
