@@ -66,8 +66,12 @@ person = each(lambda printed: [printed.person.pk])
 organisation = each(lambda printed: [printed.organisation.pk])
 issue_id = each(lambda printed: [printed.article.page.issue_id])
 page_id = each(lambda printed: [printed.article.page_id])
-mention_id = each(lambda printed: [printed.mention.pk])
 source_id = each(lambda printed: [printed.source.pk])
+
+
+def job(world: Any) -> list[tuple[list[Any], str | None]]:
+    """The one piece of background work there is."""
+    return [([world.job.pk], None)]
 
 
 def everyone(arguments: Arguments = once, **more: bool) -> Rule:
@@ -101,6 +105,41 @@ RULES: dict[str, Rule] = {
     "articles:feed-latest": everyone(),
     "articles:feed-person": everyone(person),
     "articles:preferences": everyone(open_to_all=True),
+    # For programs
+    "articles:api:search": everyone(answers_questions=True),
+    "articles:api:suggest": everyone(answers_questions=True),
+    "articles:api:article": everyone(article),
+    "articles:api:people": everyone(answers_questions=True),
+    "articles:api:person": everyone(person),
+    "articles:api:organisations": everyone(answers_questions=True),
+    "articles:api:organisation": everyone(organisation),
+    "articles:api:issues": everyone(),
+    "articles:api:openapi-json": everyone(),
+    "articles:api:nothing": everyone(),
+    "articles:api:nowhere": everyone(given("no/such/thing")),
+    # The desk
+    "articles:desk-home": editors(),
+    "articles:desk-upload": editors(),
+    "articles:desk-upload-check": editors(given("no-such-token")),
+    "articles:desk-issue": editors(issue_id),
+    "articles:desk-issue-progress": editors(issue_id),
+    "articles:desk-issue-publish": editors(issue_id),
+    "articles:desk-job": editors(job),
+    "articles:desk-page": editors(page_id),
+    "articles:desk-page-lines": editors(page_id),
+    "articles:desk-page-undo": editors(page_id),
+    "articles:desk-page-redo": editors(page_id),
+    "articles:desk-page-reread": editors(page_id),
+    "articles:desk-page-reviewed": editors(page_id),
+    "articles:desk-page-number": editors(page_id),
+    "articles:desk-source": editors(source_id),
+    "articles:desk-article-edit": editors(article),
+    "articles:desk-article-merge": editors(article),
+    "articles:desk-article-split": editors(article),
+    "articles:desk-article-publish": editors(article),
+    "articles:desk-article-withdraw": editors(article),
+    "articles:desk-article-restore": editors(article),
+    "articles:desk-history": editors(),
     # Accounts
     "login": everyone(open_to_all=True),
     "logout": everyone(),
