@@ -45,6 +45,8 @@ def found(archive, query, **filters):
         ("person:张红军", [0, 2]),
         ("person:江南", [4]),
         ("王朝阳", [5]),
+        ("数据王朝阳", [5]),  # cut 数据王/朝阳
+        ("王朝阳光", [5]),
         ("城管局", [1]),
         ("org:城管局", [1]),
         ("联动天翼", [0, 2, 7]),
@@ -144,3 +146,9 @@ def test_merged_record_is_found_under_the_one_that_lives_on(archive):
     assert found(archive, "", people=(archive.red.pk,)) == [0, 2, 5]
     facet = {f.name: f.count for f in search(Criteria()).facets.people}
     assert facet["张红军"] == 3
+
+
+def test_a_name_that_ends_inside_a_word_is_not_read_as_the_name(archive):
+    reading = search(Criteria(q="王朝阳光")).reading
+    assert [condition.kind for condition in reading.conditions] == ["word"]
+    assert reading.people == ()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from .names import Name, NameKind
 
-LONGEST_NAME_IN_WORDS = 14
+LONGEST_NAME = 30  # characters
+SURE_INSIDE = 3  # characters from which a name may begin inside a word
 
 
 class Run:
@@ -32,17 +33,23 @@ class Run:
         first, last = self.form.span(start, end)
         return self.text[first:last]
 
-    def spans(self) -> Iterator[tuple[int, int, int, int]]:
-        """Every stretch of neighbouring cuts that may be a name: first cut, cut after the last, and its span."""
-        for first in range(len(self.cuts)):
-            for after in range(first + 1, min(len(self.cuts), first + LONGEST_NAME_IN_WORDS) + 1):
-                start, end = self.cuts[first].start, self.cuts[after - 1].end
-                if end - start > 1:
-                    yield first, after, start, end
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Every stretch of the form that may be a name, by its first character, the longest first.
+
+        A name ends where a word ends: 王朝阳 isn't named in 王朝阳光. It begins where a word begins, or from three
+        characters on inside one: 云图数据王朝阳 is cut 云图/数据王/朝阳.
+        """
+        begins = {cut.start for cut in self.cuts}
+        ends = sorted({cut.end for cut in self.cuts}, reverse=True)
+        for start in range(len(self.form.text)):
+            shortest = 2 if start in begins else SURE_INSIDE
+            for end in ends:
+                if shortest <= end - start <= LONGEST_NAME:
+                    yield start, end
 
     def candidates(self) -> Iterator[str]:
         """Strings to look up, as typed and normalised."""
-        for _, _, start, end in self.spans():
+        for start, end in self.spans():
             yield self.form.text[start:end]
             yield self.original(start, end)
 
@@ -58,36 +65,33 @@ class Piece:
 
 
 def pieces_of(run: Run, names: Mapping[tuple[NameKind, str], Name]) -> list[Piece]:
-    """The run in order: the longest name from each place on, the words between. A name never begins or ends inside a
-    word: 王朝阳 isn't named in 王朝阳光."""
+    """The run in order: the longest name from each place on, the words between."""
     found: dict[int, tuple[int, Name]] = {}
-    for first, after, start, end in run.spans():
+    for start, end in run.spans():
         form = run.form.text[start:end].replace(" ", "")
         name = names.get(("organisation", form)) or names.get(("person", form))
-        if name and (first not in found or found[first][0] < after):
-            found[first] = after, name
+        if name and start not in found:
+            found[start] = end, name
     pieces = []
-    place = words_from = 0
-    while place < len(run.cuts):
-        if place in found:
-            after, name = found[place]
-            pieces.extend(_words(run, words_from, place))
-            pieces.append(_piece(run, place, after, name))
-            place = words_from = after
-        else:
-            place += 1
-    pieces.extend(_words(run, words_from, len(run.cuts)))
-    return pieces
+    words_from = 0
+    for start in sorted(found):
+        if start >= words_from:
+            end, name = found[start]
+            pieces += _words(run, words_from, start)
+            pieces.append(_piece(run, start, end, name))
+            words_from = end
+    return pieces + _words(run, words_from, len(run.form.text))
 
 
-def _words(run: Run, first: int, after: int) -> list[Piece]:
-    return [_piece(run, first, after, None)] if first < after else []
+def _words(run: Run, start: int, end: int) -> list[Piece]:
+    """What stands between names, cut again: a name may have begun inside a word."""
+    cuts = cut_form(run.form.text[start:end])
+    return [_piece(run, start + cuts[0].start, start + cuts[-1].end, None)] if cuts else []
 
 
-def _piece(run: Run, first: int, after: int, name: Name | None) -> Piece:
-    cuts = tuple(run.cuts[first:after])
-    start, end = cuts[0].start, cuts[-1].end
-    return Piece(run.original(start, end), run.form.text[start:end].replace(" ", ""), cuts, name)
+def _piece(run: Run, start: int, end: int, name: Name | None) -> Piece:
+    form = run.form.text[start:end]
+    return Piece(run.original(start, end), form.replace(" ", ""), tuple(cut_form(form)), name)
 
 
 def words_plan(cuts: tuple[Cut, ...], *, alone: bool, headline: bool = False) -> list[tuple[str, Node]]:

@@ -179,18 +179,6 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
         self.folder.use(generation)
         return count
 
-    # What Haystack asks of every backend
-
-    def build_schema(self, fields: Any) -> tuple[str, Any]:
-        """The content field and the Whoosh schema; it doesn't follow from Haystack's field types."""
-        from .schema import WORDS, archive_schema
-
-        return WORDS, archive_schema()
-
-    def more_like_this(self, model_instance: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Not offered yet."""
-        return {"results": [], "hits": 0}
-
 
 class WhooshEngine(BaseEngine):  # type: ignore[misc]
     """For HAYSTACK_CONNECTIONS."""

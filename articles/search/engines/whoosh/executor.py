@@ -82,14 +82,14 @@ class Execution:
                     mask &= snapshot.dates <= node.until.toordinal()
                 return mask
             case plan.OfPapers():
-                return np.isin(snapshot.papers, np.array(node.ids, dtype=np.int64))
+                return self._among(snapshot.papers, node.ids)
             case plan.InSection():
                 names, numbers = snapshot.sections
-                return numbers == (names.index(node.name) if node.name in names else -1)
+                return self._among(numbers, (names.index(node.name) if node.name in names else -1,))
             case plan.OnPage():
-                return snapshot.pages == node.number
+                return self._among(snapshot.pages, (node.number,))
             case plan.Articles():
-                return np.isin(snapshot.articles, np.array(node.ids, dtype=np.int64))
+                return self._among(snapshot.articles, node.ids)
             case plan.All():
                 whole: Mask = np.ones(snapshot.count, dtype=np.bool_)
                 for part in node.nodes:
@@ -104,6 +104,10 @@ class Execution:
                 return ~self.mask(node.node)
             case plan.Preferring():
                 return self.mask(node.node)
+
+    @staticmethod
+    def _among(values: Numbers, wanted: tuple[int, ...]) -> Mask:
+        return np.isin(values, np.array(wanted, dtype=np.int64))
 
     def _of(self, documents: Numbers) -> Mask:
         mask = np.zeros(self.snapshot.count, dtype=np.bool_)
