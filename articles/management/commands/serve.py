@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         """Run both programs until one stops or a signal comes; leave none behind."""
-        signal.signal(signal.SIGTERM, _as_interrupt)
+        signal.signal(signal.SIGTERM, _leave)
         address = f"http://127.0.0.1:{port}"
         web = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", f"--bind=127.0.0.1:{port}"]
         web += ["--worker-class=gthread", "--workers=1", "--threads=8", "--log-level=warning", "--no-control-socket"]
@@ -89,6 +89,9 @@ class Command(BaseCommand):
                 time.sleep(0.5)
         except KeyboardInterrupt:
             self.stdout.write("\nStopping")
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave one of them behind
+            # Ctrl-C reaches all three at once; a second signal would make the worker drop the page it reads.
+            _wait(list(running.values()), PATIENCE / 2)
         finally:
             _stop(list(running.values()))
 
@@ -124,20 +127,25 @@ def _answers(address: str, program: subprocess.Popen[bytes]) -> bool:
     return False
 
 
+def _wait(programs: list[subprocess.Popen[bytes]], seconds: float) -> None:
+    """Until all have ended, but not longer than this."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and any(program.poll() is None for program in programs):
+        time.sleep(0.1)
+
+
 def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
-    """Ask every program to finish, wait, and end those that do not."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave one of them behind
+    """Ask those that still run to finish, wait, and end those that do not."""
     for program in programs:
         if program.poll() is None:
             program.terminate()
-    until = time.monotonic() + PATIENCE
+    _wait(programs, PATIENCE)
     for program in programs:
-        try:
-            program.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        if program.poll() is None:
             program.kill()
             program.wait()
 
 
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Asked to end by another program, which asked only this one: stop the others at once."""
+    raise SystemExit(0)
