@@ -32,25 +32,25 @@ class _ArticleFeed(Feed):  # type: ignore[type-arg]
     feed_type = Atom1Feed
     language = "zh-Hans"
 
-    def item_title(self, item: Article) -> str:  # type: ignore[override]
+    def item_title(self, item: Article) -> str:
         return item.headline
 
-    def item_description(self, item: Article) -> str:  # type: ignore[override]
+    def item_description(self, item: Article) -> str:
         return Truncator(item.paragraphs[0] if item.paragraphs else "").chars(120)
 
-    def item_link(self, item: Article) -> str:  # type: ignore[override]
+    def item_link(self, item: Article) -> str:
         return item.get_absolute_url()
 
-    def item_author_name(self, item: Article) -> str | None:  # type: ignore[override]
+    def item_author_name(self, item: Article) -> str | None:
         return " ".join(byline.name for byline in item.bylines.all()) or None
 
-    def item_categories(self, item: Article) -> list[str]:  # type: ignore[override]
+    def item_categories(self, item: Article) -> list[str]:
         return [item.page.issue.paper.name, *([item.page.section] if item.page.section else [])]
 
-    def item_pubdate(self, item: Article) -> datetime.datetime:  # type: ignore[override]
+    def item_pubdate(self, item: Article) -> datetime.datetime:
         return timezone.make_aware(datetime.datetime.combine(item.date, datetime.time()))
 
-    def item_updateddate(self, item: Article) -> datetime.datetime:  # type: ignore[override]
+    def item_updateddate(self, item: Article) -> datetime.datetime:
         return item.modified_at
 
 
@@ -60,10 +60,10 @@ class LatestFeed(_ArticleFeed):
     title = gettext_lazy("新闻档案：最新稿件")
     subtitle = gettext_lazy("按见报日期，新的在前")
 
-    def link(self) -> str:  # type: ignore[override]
+    def link(self) -> str:
         return reverse("articles:home")
 
-    def items(self) -> Iterable[Article]:  # type: ignore[override]
+    def items(self) -> Iterable[Article]:
         newest = Article.objects.published().with_place().prefetch_related(with_bylines())
         return newest.order_by("-page__issue__date", "page__number", "position", "pk")[:_LENGTH]
 
@@ -77,11 +77,11 @@ class PersonFeed(_ArticleFeed):
             raise Http404
         return person
 
-    def title(self, obj: Person) -> str:  # type: ignore[override]
+    def title(self, obj: Person) -> str:
         return _("新闻档案：%(name)s") % {"name": obj}
 
-    def link(self, obj: Person) -> str:  # type: ignore[override]
+    def link(self, obj: Person) -> str:
         return obj.get_absolute_url()
 
-    def items(self, obj: Person) -> Iterable[Article]:  # type: ignore[override]
+    def items(self, obj: Person) -> Iterable[Article]:
         return coverage.articles_naming(obj)[:_LENGTH]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from articles.search.criteria import Criteria, Reading
 
 
-def posts_of_the_time(criteria: Criteria, reading: Reading, articles: Iterable[int]) -> dict[int, list[tuple[str, list[str]]]]:
+def posts_of_the_time(
+    criteria: Criteria, reading: Reading, articles: Iterable[int]
+) -> dict[int, list[tuple[str, list[str]]]]:
     """For each article the people who were asked for, with the posts printed there."""
     asked = Q(person__in=criteria.people) | Q(person__name__in=reading.people)
     mentions = (

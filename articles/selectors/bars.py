@@ -62,7 +62,11 @@ def histogram(months: Iterable[FacetCount]) -> Histogram | None:
         return None
     first, last = min(counts)[0], max(counts)[0]
     rows = tuple(
-        (year, tuple(counts.get((year, m), 0) for m in range(1, 13)), sum(counts.get((year, m), 0) for m in range(1, 13)))
+        (
+            year,
+            tuple(counts.get((year, m), 0) for m in range(1, 13)),
+            sum(counts.get((year, m), 0) for m in range(1, 13)),
+        )
         for year in range(first, last + 1)
     )
     by_month = len(rows) <= _MOST_YEARS_BY_MONTH
@@ -85,7 +89,12 @@ def bars(values: Sequence[int], gap: float = 0.3) -> tuple[Bar, ...]:
         if value:
             height = max(value / most * (HEIGHT - 2), 2)
             found.append(
-                Bar(round((n + gap / 2) * step, 2), round(HEIGHT - height, 2), round((1 - gap) * step, 2), round(height, 2))
+                Bar(
+                    round((n + gap / 2) * step, 2),
+                    round(HEIGHT - height, 2),
+                    round((1 - gap) * step, 2),
+                    round(height, 2),
+                )
             )
     return tuple(found)
 

@@ -74,9 +74,7 @@ def span_of(articles: ArticleQuerySet) -> Span:
 
 def by_year(articles: ArticleQuerySet) -> list[tuple[int, int]]:
     """Years from the first to the last with the number of articles, years without any too."""
-    rows = (
-        articles.order_by().annotate(y=ExtractYear("page__issue__date")).values_list("y").annotate(Count("pk"))
-    )
+    rows = articles.order_by().annotate(y=ExtractYear("page__issue__date")).values_list("y").annotate(Count("pk"))
     counts = dict(rows)
     return [(y, counts.get(y, 0)) for y in range(min(counts), max(counts) + 1)] if counts else []
 

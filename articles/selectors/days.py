@@ -96,10 +96,7 @@ def years(paper: Paper | None = None) -> list[Year]:
     if not counts:
         return []
     first, last = min(y for y, _ in counts), max(y for y, _ in counts)
-    return [
-        Year(y, tuple(counts.get((y, m), 0) for m in range(1, 13)))
-        for y in range(last, first - 1, -1)
-    ]
+    return [Year(y, tuple(counts.get((y, m), 0) for m in range(1, 13))) for y in range(last, first - 1, -1)]
 
 
 def months_of(first: datetime.date, last: datetime.date, paper: Paper | None = None) -> list[Month]:
@@ -152,7 +149,9 @@ def missing_pages(numbers: Iterable[int]) -> list[int]:
     return [n for n in range(1, max(held, default=0)) if n not in held]
 
 
-def months_beside(month: datetime.date, paper: Paper | None = None) -> tuple[datetime.date | None, datetime.date | None]:
+def months_beside(
+    month: datetime.date, paper: Paper | None = None
+) -> tuple[datetime.date | None, datetime.date | None]:
     """The nearest months with an issue before and after a month."""
     first = month.replace(day=1)
     before = _visible(paper).filter(date__lt=first).aggregate(date=Max("date"))["date"]

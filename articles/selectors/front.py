@@ -27,8 +27,8 @@ def front_pages(issue: Issue | None) -> list[printed.PrintedPage]:
 
 def read_again(issue: Issue, years: Sequence[Year], limit: int = 4) -> list[Article]:
     """For earlier years the first story of the issue printed nearest to the same month, newest year first."""
-    months = [(year.year, _nearest(year, issue.date.month)) for year in years if year.year < issue.date.year]
-    months = [(year, month) for year, month in months if month][:limit]
+    nearest = ((year.year, _nearest(year, issue.date.month)) for year in years if year.year < issue.date.year)
+    months = [(year, month) for year, month in nearest if month][:limit]
     if not months:
         return []
     places = Q()

@@ -128,4 +128,6 @@ def _line(row: SourceLine, before: int | None, public: dict[int, PrintedArticle]
     if block.article_id is None:
         return Line(row.number, row.text, "aside", str(Block.Role(block.role).label), opens)
     headline = block.role == Block.Role.HEADLINE
-    return Line(row.number, row.text, "article", str(Block.Role(block.role).label), opens, public[block.article_id], headline)
+    return Line(
+        row.number, row.text, "article", str(Block.Role(block.role).label), opens, public[block.article_id], headline
+    )

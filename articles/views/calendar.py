@@ -34,8 +34,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in {held.year for held in years}:
         raise NotInArchiveError(_("馆藏没有%(year)s年的报纸。") % {"year": year})
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    context = {"year": year, "years": years, "months": days.months_of(first, last, paper), "note": note}
-    context |= _legend(context["months"], paper)
+    months = days.months_of(first, last, paper)
+    context = {"year": year, "years": years, "months": months, "note": note} | _legend(months, paper)
     return render(request, "archive/calendar_year.html", context)
 
 

@@ -50,7 +50,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "sentences": coverage.sentences(found, page.object_list),
         "family": officials.public_organisations().filter(parent=found),
-        "parent": officials.public_organisations().filter(pk=found.parent_id).first(),
+        "parent": officials.public_organisations().filter(departments=found).first(),
         "together": coverage.bodies_with(found),
     }
     return render(request, "archive/organisation.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from .errors import NotInArchiveError
 from .paging import page_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 
@@ -25,8 +26,13 @@ def people(request: HttpRequest) -> HttpResponse:
     initial, letters = listing.initial_of(request.GET.get("initial", "")), listing.letters(everyone)
     found = listing.with_initial(everyone, initial)
     page = page_of(request, listing.counted(found), 200)
-    page.object_list = officials.with_latest_posts(page.object_list)
-    context = {"page": page, "letters": letters, "initial": initial, "total": sum(n for _, n in letters)}
+    context = {
+        "page": page,
+        "people": officials.with_latest_posts(cast("QuerySet[Person]", page.object_list)),
+        "letters": letters,
+        "initial": initial,
+        "total": sum(n for _, n in letters),
+    }
     return render(request, "archive/people.html", context)
 
 

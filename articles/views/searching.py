@@ -28,7 +28,19 @@ if TYPE_CHECKING:
     from articles.search.criteria import Reading, Sort, Suggestion
 
 _SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
-_ASKING = ("q", "paper", "person", "organisation", "reporter", "section", "page_no", "date_from", "date_to", "year", "month")
+_ASKING = (
+    "q",
+    "paper",
+    "person",
+    "organisation",
+    "reporter",
+    "section",
+    "page_no",
+    "date_from",
+    "date_to",
+    "year",
+    "month",
+)
 
 
 def search(request: HttpRequest) -> HttpResponse:
