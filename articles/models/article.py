@@ -120,6 +120,10 @@ class Article(models.Model):
             kwargs["update_fields"] = {*update_fields, "content_hash"}  # type: ignore[misc]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def get_absolute_url(self) -> str:
+        """Permanent: the id never changes."""
+        return reverse("articles:article-detail", args=[self.pk])
+
     def hash_of_content(self) -> str:
         """SHA-256 over headline group, paragraphs and byline, the same wherever the article is stored."""
         parts = (self.kicker, self.headline, self.subtitle, self.body, self.byline_text)
@@ -134,10 +138,6 @@ class Article(models.Model):
     def date(self) -> datetime.date:
         """The day it was printed."""
         return self.page.issue.date
-
-    def get_absolute_url(self) -> str:
-        """Permanent: the id never changes."""
-        return reverse("articles:article-detail", args=[self.pk])
 
 
 class Byline(models.Model):

@@ -14,6 +14,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Records that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def in_print(self) -> OrganisationQuerySet:
+        """Bodies that a published article names; others are an editor's matter."""
+        from .mention import Mention  # the two modules need each other's names
+
+        return self.filter(
+            models.Exists(Mention.objects.settled().in_published().filter(organisation=models.OuterRef("pk")))
+        )
+
 
 class Organisation(models.Model):
     """One real body: party and government organ, company, school, street office."""

@@ -20,6 +20,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People who have a public page."""
         return self.living().filter(has_profile=True)
 
+    def in_print(self) -> PersonQuerySet:
+        """People whom a published article names or whose byline it carries; others are an editor's matter."""
+        from .article import Article, Byline  # the modules need each other's names
+        from .mention import Mention
+
+        here = models.OuterRef("pk")
+        named = models.Exists(Mention.objects.settled().in_published().filter(person=here))
+        signed = models.Exists(Byline.objects.filter(person=here, article__status=Article.Status.PUBLISHED))
+        return self.filter(named | signed)
+
 
 class Person(models.Model):
     """One real person. Two people of one name are two records, told apart by `distinction`."""

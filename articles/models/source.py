@@ -83,9 +83,7 @@ class Block(models.Model):
     role = models.CharField(_("角色"), max_length=15, choices=Role)
     position = models.PositiveIntegerField(_("次序"), default=0)
     text = models.TextField(_("文字"), null=True, blank=True, help_text=_("空着表示由行拼成"))
-    by_hand = models.BooleanField(
-        _("编辑所定"), default=False, help_text=_("编辑打的文字或编辑搁置的行，机器不再改动")
-    )
+    by_hand = models.BooleanField(_("编辑所定"), default=False, help_text=_("编辑打的文字或编辑搁置的行，机器不再改动"))
 
     class Meta:
         verbose_name = _("块")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,9 @@ from articles.models import Organisation, Paper, Person
 from .criteria import FacetCount, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from .criteria import Criteria
     from .plan import Answer
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 20  # people, organisations, reporters; the chosen ones always
 _BATCH = 60
 
+Record = TypeVar("Record", Person, Organisation, Paper)
 Counted = tuple[tuple[str, int], ...]
 
 
@@ -26,28 +29,40 @@ def named_facets(answer: Answer, criteria: Criteria) -> Facets:
     """Of the engine's counts those that a reader may see, with names."""
     facets = answer.facets
     return Facets(
-        people=_records(facets.get("people", ()), criteria.people, _people_with_profile),
-        organisations=_records(facets.get("organisations", ()), criteria.organisations, _organisations),
-        reporters=_records(facets.get("reporters", ()), criteria.reporters, _reporters),
+        people=_records(
+            facets.get("people", ()), criteria.people, Person.objects.with_profile(), Person.objects.in_print()
+        ),
+        organisations=_records(
+            facets.get("organisations", ()),
+            criteria.organisations,
+            Organisation.objects.living(),
+            Organisation.objects.in_print(),
+        ),
+        reporters=_records(
+            facets.get("reporters", ()), criteria.reporters, Person.objects.living(), Person.objects.in_print()
+        ),
         sections=tuple(
             FacetCount(value, value, count, value == criteria.section) for value, count in facets.get("sections", ())
         ),
-        papers=_records(facets.get("papers", ()), criteria.papers, _papers),
+        papers=_records(facets.get("papers", ()), criteria.papers, Paper.objects.all(), Paper.objects.all()),
         years=_periods(facets.get("years", ()), criteria),
         months=_periods(facets.get("months", ()), criteria),
     )
 
 
 def _records(
-    counts: Counted, chosen: Iterable[int], names_of: Callable[[Sequence[int]], dict[int, str]]
+    counts: Counted, chosen: Iterable[int], records: QuerySet[Record], in_print: QuerySet[Record]
 ) -> tuple[FacetCount, ...]:
-    """The most frequent records that have a name to show, and the chosen ones wherever they stand."""
+    """The most frequent records that have a name to show, and the chosen ones wherever they stand.
+
+    A chosen record without a hit is named only if it is in print: an address must not tell what drafts say.
+    """
     picked = set(chosen)
     shown: list[FacetCount] = []
     missing = set(picked)
     for start in range(0, len(counts), _BATCH):
         batch = counts[start : start + _BATCH]
-        names = names_of([int(value) for value, _ in batch])
+        names = _names(records, [int(value) for value, _ in batch])
         for value, count in batch:
             record = int(value)
             if record in names and (len(shown) < LONGEST or record in missing):
@@ -56,26 +71,13 @@ def _records(
         if len(shown) >= LONGEST and not missing:
             break
     if missing:
-        shown.extend(
-            FacetCount(str(pk), name, 0, chosen=True) for pk, name in sorted(names_of(sorted(missing)).items())
-        )
+        names = _names(records & in_print, missing)
+        shown.extend(FacetCount(str(pk), name, 0, chosen=True) for pk, name in sorted(names.items()))
     return tuple(shown)
 
 
-def _people_with_profile(ids: Sequence[int]) -> dict[int, str]:
-    return {person.pk: str(person) for person in Person.objects.with_profile().filter(pk__in=ids)}
-
-
-def _reporters(ids: Sequence[int]) -> dict[int, str]:
-    return {person.pk: str(person) for person in Person.objects.living().filter(pk__in=ids)}
-
-
-def _organisations(ids: Sequence[int]) -> dict[int, str]:
-    return dict(Organisation.objects.living().filter(pk__in=ids).values_list("pk", "name"))
-
-
-def _papers(ids: Sequence[int]) -> dict[int, str]:
-    return dict(Paper.objects.filter(pk__in=ids).values_list("pk", "name"))
+def _names(records: QuerySet[Record], ids: Iterable[int]) -> dict[int, str]:
+    return {record.pk: str(record) for record in records.filter(pk__in=ids)}
 
 
 def _periods(counts: Counted, criteria: Criteria) -> tuple[FacetCount, ...]:

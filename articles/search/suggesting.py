@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Replace
 
-from articles.models import Article, Byline, Mention, Organisation, OrganisationName, Person
+from articles.models import Article, Byline, Organisation, OrganisationName, Person
 
 from .analysis import normalise
 from .criteria import Suggestion
@@ -42,21 +42,20 @@ def _matching(typed: str) -> Q:
 
 
 def _people(typed: str, limit: int) -> list[Suggestion]:
-    mentioned = Exists(Mention.objects.settled().in_published().filter(person=OuterRef("pk")))
     signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
     people = (
         Person.objects.living()
+        .in_print()
         .alias(compact=_COMPACT)
         .filter(_matching(typed))
-        .filter(Q(mentioned, has_profile=True) | Q(signed))
+        .filter(Q(has_profile=True) | Q(signed))
     )
     return [Suggestion("person", str(person), person.name, person.pk) for person in people.order_by("name")[:limit]]
 
 
 def _organisations(typed: str, limit: int) -> list[Suggestion]:
     named = Exists(OrganisationName.objects.filter(organisation=OuterRef("pk"), name__startswith=typed))
-    mentioned = Exists(Mention.objects.settled().in_published().filter(organisation=OuterRef("pk")))
-    bodies = Organisation.objects.living().alias(compact=_COMPACT).filter(_matching(typed) | Q(named)).filter(mentioned)
+    bodies = Organisation.objects.living().in_print().alias(compact=_COMPACT).filter(_matching(typed) | Q(named))
     return [Suggestion("organisation", body.name, body.name, body.pk) for body in bodies.order_by("name")[:limit]]
 
 

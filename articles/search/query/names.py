@@ -53,7 +53,7 @@ def look_up(strings: Iterable[str]) -> dict[tuple[NameKind, str], Name]:
 def spoken(letters: str) -> list[str]:
     """Names of people whose whole pinyin this is, blanks left out."""
     compact = Replace("pinyin", Value(" "), Value(""))
-    people = Person.objects.living().alias(compact=compact).filter(compact=letters).order_by("name")
+    people = Person.objects.living().in_print().alias(compact=compact).filter(compact=letters).order_by("name")
     return list(people.values_list("name", flat=True).distinct())
 
 
@@ -66,6 +66,8 @@ def _described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKi
         merged = merged_records(model)
         living = {record: merged.get(record, record) for key in keys for record in found[key]}
         everyone = set(living.values()) | {old for old, new in merged.items() if new in living.values()}
+        in_print = set(model._default_manager.in_print().filter(pk__in=everyone).values_list("pk", flat=True))
+        in_print |= {merged[old] for old in in_print & merged.keys()}
         own: dict[int, set[str]] = defaultdict(set)
         full = dict(model._default_manager.filter(pk__in=everyone).values_list("pk", "name"))
         others = (
@@ -76,7 +78,10 @@ def _described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKi
         for record, name in [*full.items(), *others]:
             own[merged.get(record, record)].add(normalise(name))
         for key in keys:
-            lives = sorted({living[record] for record in found[key]})
+            # A name that only drafts print stays plain words: the page must not tell what it stands for.
+            lives = sorted({living[record] for record in found[key]} & in_print)
+            if not lives:
+                continue
             names[key] = Name(
                 kind=kind,  # type: ignore[arg-type]
                 ids=tuple(sorted({*lives, *(old for old, new in merged.items() if new in lives)})),
