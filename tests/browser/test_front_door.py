@@ -11,10 +11,10 @@ def test_signing_in_leads_home_and_out_again(visitor):
     page.goto("/accounts/login/")
     page.fill("input[name=username]", "wangshu")
     page.fill("input[name=password]", "lin-zhang-7")
-    page.click("main button[type=submit]")
+    page.get_by_role("button", name="登录").click()
     page.wait_for_url("**/")
     assert page.locator("h1").count() == 1
-    page.click("form[action='/accounts/logout/'] button")
+    page.get_by_role("button", name="退出 wangshu").click()
     page.wait_for_load_state()
     page.goto("/accounts/login/")
     assert page.locator("input[name=username]").is_visible()
