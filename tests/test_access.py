@@ -220,10 +220,9 @@ def rule_of(name):
 
 
 def ask(client, method, address, data=None):
-    """An answer, read to its end and closed, its bytes in `body`."""
+    """An answer, read to its end (the client closes it then), its bytes in `body`."""
     response = getattr(client, method)(address, data)
     response.body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return response
 
 
