@@ -58,7 +58,8 @@ def strings_in_use(root: Path = ROOT, rooms: Iterable[str] = ROOMS) -> Catalog:
     for path in _sources(root, rooms):
         text = path.read_text(encoding="utf-8")
         # Django's own step turns a template into something that looks like code with the calls at the same lines.
-        code = text if path.suffix == ".py" else templatize(text)
+        # Its lines lose their indent, which means nothing there and would be read as Python's.
+        code = text if path.suffix == ".py" else "\n".join(map(str.lstrip, templatize(text).split("\n")))
         place = path.relative_to(root).as_posix()
         for line, message, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
             catalog.add(message, locations=[(place, line)], context=context)
