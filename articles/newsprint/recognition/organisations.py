@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from articles.newsprint.values import OrganisationReading, Span
 
+from . import reasons
 from .left_edges import clause_start, left_edge
 from .lexicon import alternatives, part_of_speech, section, tagged, words
 from .passages import Passage
@@ -248,7 +249,7 @@ class OrganisationReader:
             self._by_post(passage, title)
         for passage, start, end in affiliations:
             if not split_title(passage.text[start:end])[0] and passage.text[start:end] not in _GENERIC:
-                self._add(passage, start, end, certain=True, reason="affiliation in brackets")
+                self._add(passage, start, end, certain=True, reason=reasons.AFFILIATION)
         self._known_forms()
         self._short_forms_of_full_names()
         self._everywhere()
@@ -292,7 +293,7 @@ class OrganisationReader:
             inner = prefix
             if not inner.endswith(("社区", "街道", "镇", "乡", "村", "局", "委", "园区")):
                 if inner not in _GENERIC and len(inner) >= 3 and is_specific(inner):
-                    self._add(passage, start, suffix_start, certain=True, reason="body of a post")
+                    self._add(passage, start, suffix_start, certain=True, reason=reasons.BODY_OF_POST)
                 return
         if suffix in {"项目", "工程"} and (company := max(prefix.rfind("集团"), prefix.rfind("公司"))) >= 0:
             start += company + 2
@@ -301,7 +302,7 @@ class OrganisationReader:
             return
         if not prefix:
             if suffix in _BARE and not self._inside_word(text, start, end):
-                self._add(passage, start, end, certain=True, reason="office")
+                self._add(passage, start, end, certain=True, reason=reasons.OFFICE)
             return
         if suffix in _OFFICE:
             kind = part_of_speech(name)
@@ -309,7 +310,7 @@ class OrganisationReader:
                 return
             if part_of_speech(text[end - 2 : end]) and text[end - 2 : end] in _GENERIC and suffix in {"局", "厅"}:
                 return
-            self._add(passage, start, end, certain=True, reason="ending")
+            self._add(passage, start, end, certain=True, reason=reasons.ENDING)
             return
         if len(prefix) < 2 and not re.match(r"[省市区县]", prefix):
             return
@@ -320,19 +321,23 @@ class OrganisationReader:
                 and (text.startswith("、", end) or text[start - 1 : start] == "、")
             ):
                 if self._among_projects(text, start, end):
-                    self._add(passage, start, end, certain=False, reason="in a list of projects")
+                    self._add(passage, start, end, certain=False, reason=reasons.PROJECT_LIST)
             elif (suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in _PLAIN_PREFIXES) or (
                 suffix in {"社区", "街道", "村", "园区", "社区党委"}
                 and prefix not in _PLAIN_PREFIXES
                 and 2 <= len(prefix) <= 4
                 and part_of_speech(prefix).startswith("n")
             ):
-                self._add(passage, start, end, certain=False, reason="ending")
+                self._add(passage, start, end, certain=False, reason=reasons.ENDING)
             return
         if suffix == "村" and not 2 <= len(prefix) <= 4:
             return
         self._add(
-            passage, start, end, certain=suffix not in {"项目", "工程", "村", "广场", "厂", "街区"}, reason="ending"
+            passage,
+            start,
+            end,
+            certain=suffix not in {"项目", "工程", "村", "广场", "厂", "街区"},
+            reason=reasons.ENDING,
         )
 
     @staticmethod
@@ -352,7 +357,7 @@ class OrganisationReader:
             for found in pattern.finditer(passage.text):
                 start = max(found.start(), left_edge(passage.text, found.end() - 2, found.start()))
                 if found.end() - start >= 3 and not found[0].startswith(("五一", "十一")):
-                    self._add(passage, start, found.end(), certain=True, reason="school or hospital in short")
+                    self._add(passage, start, found.end(), certain=True, reason=reasons.SCHOOL_OR_HOSPITAL)
 
     def _in_enumeration(self, passage: Passage) -> None:
         """中原氨纶、蜀海实业、汉威电子: a name and a trade, standing alone between marks."""
@@ -377,7 +382,7 @@ class OrganisationReader:
             )
             enumerated = follows in "、等" or text[start - 1 : start] == "、"
             if unknown or (place_only and enumerated):
-                self._add(passage, start, found.end(), certain=False, reason="name and trade")
+                self._add(passage, start, found.end(), certain=False, reason=reasons.NAME_AND_TRADE)
 
     # ---- posts
 
@@ -405,7 +410,7 @@ class OrganisationReader:
         ):
             return
         if is_specific(body) and len(body) <= 12:
-            self._add(passage, start, end, certain=certain, reason="body of a post")
+            self._add(passage, start, end, certain=certain, reason=reasons.BODY_OF_POST)
 
     # ---- forms
 
@@ -413,7 +418,7 @@ class OrganisationReader:
         for passage in self.passages:
             for form in (*self.short_forms, *self.known):
                 for start in _places(passage.text, form):
-                    self._add(passage, start, start + len(form), certain=True, reason="known form")
+                    self._add(passage, start, start + len(form), certain=True, reason=reasons.KNOWN_FORM)
 
     def _short_forms_of_full_names(self) -> None:
         """朔陵恒麦食品有限公司 is 恒麦食品 further on."""
@@ -445,7 +450,7 @@ class OrganisationReader:
                     end += len(tail)
             form = passage.text[start:end]
             if not part_of_speech(form) and self._ends_word(stem, length):
-                self._add(passage, start, end, certain=True, reason="short form")
+                self._add(passage, start, end, certain=True, reason=reasons.SHORT_FORM)
 
     @staticmethod
     def _ends_word(stem: str, length: int) -> bool:
@@ -471,7 +476,8 @@ class OrganisationReader:
     def _grouped(self) -> tuple[OrganisationReading, ...]:
         kept: list[tuple[int, int, int, str, bool, str]] = []
         for (paragraph, start, end), (name, certain, reason) in sorted(
-            self.found.items(), key=lambda item: (item[0][0], item[1][2] == "name and trade", item[0][1] - item[0][2])
+            self.found.items(),
+            key=lambda item: (item[0][0], item[1][2] == reasons.NAME_AND_TRADE, item[0][1] - item[0][2]),
         ):
             if any(p == paragraph and s < end and start < e for p, s, e, *_ in kept):
                 continue

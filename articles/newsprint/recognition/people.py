@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from articles.newsprint.values import PersonReading
 
+from . import reasons
 from .lexicon import part_of_speech
 from .names import (
     COMPOUND,
@@ -91,7 +92,7 @@ class PeopleReader:
             self._described(passage)
         for name in self.known:
             if name in self.article:
-                self._accept(name, SURE, "known person", sure=not is_common_word(name))
+                self._accept(name, SURE, reasons.KNOWN_PERSON, sure=not is_common_word(name))
         return self._readings()
 
     def _accept(
@@ -131,7 +132,7 @@ class PeopleReader:
             self._accept(
                 candidate.name,
                 candidate.score,
-                "beside a title",
+                reasons.BESIDE_TITLE,
                 title.posts,
                 sure=certain,
                 at=(passage, candidate.start),
@@ -167,7 +168,7 @@ class PeopleReader:
             self._accept(
                 candidate.name,
                 candidate.score,
-                "in a list after a title",
+                reasons.SHARED_TITLE,
                 title.posts,
                 sure=candidate.score >= SURE,
                 at=(passage, candidate.start),
@@ -199,7 +200,7 @@ class PeopleReader:
             return
         for at, item in fits:
             self._accept(
-                _joined(item[1]), SURE, "in a list of names", sure=len(fits) >= 0.9 * len(items), at=(passage, at)
+                _joined(item[1]), SURE, reasons.NAME_LIST, sure=len(fits) >= 0.9 * len(items), at=(passage, at)
             )
             if item[2]:
                 self.affiliations.append((passage, at + item.start(2), at + item.end(2)))
@@ -215,7 +216,7 @@ class PeopleReader:
         for item in _BRACKETED.finditer(passage.text):
             position = item.start(1)
             for name in item[1].split("/"):
-                self._accept(name, SURE, "in a list of names", sure=bool(_surname_of(name)), at=(passage, position))
+                self._accept(name, SURE, reasons.NAME_LIST, sure=bool(_surname_of(name)), at=(passage, position))
                 position += len(name) + 1
             if not is_post(item[2]):
                 self.affiliations.append((passage, item.start(2), item.end(2)))
@@ -231,7 +232,7 @@ class PeopleReader:
                 office = _TAKES_OFFICE.match(text, candidate.end)
                 if office is None and _BORN.match(text, candidate.end) and candidate.score > GUESS:
                     self._accept(
-                        candidate.name, candidate.score + 1, "curriculum vitae", sure=True, at=(passage, position)
+                        candidate.name, candidate.score + 1, reasons.CURRICULUM_VITAE, sure=True, at=(passage, position)
                     )
                     break
                 if office is None:
@@ -241,13 +242,15 @@ class PeopleReader:
                     continue
                 shape = shape_score(candidate.name, surname_at(text, position))
                 if shape > -1.8 or candidate.name in self.people:
-                    self._accept(candidate.name, SURE + shape, "appointment", posts, sure=True, at=(passage, position))
+                    self._accept(
+                        candidate.name, SURE + shape, reasons.APPOINTMENT, posts, sure=True, at=(passage, position)
+                    )
                     break
         for found in _REMOVED.finditer(text):
             removed = best_candidate(text, found.end(), self.article)
             tail = re.split(r"[，。；]", text[found.end() : found.end() + 50])[0]
             if removed and removed.score > 0 and ("职务" in tail or TITLE.search(tail)):
-                self._accept(removed.name, SURE, "removal", sure=True, at=(passage, found.end()))
+                self._accept(removed.name, SURE, reasons.REMOVAL, sure=True, at=(passage, found.end()))
 
     @staticmethod
     def _offices(text: str) -> tuple[str, ...]:
@@ -266,7 +269,7 @@ class PeopleReader:
         for found in _CALLED.finditer(text):
             candidate = best_candidate(text, found.end(), self.article)
             if candidate and candidate.score >= GUESS + 0.8 and not is_common_word(candidate.name):
-                self._accept(candidate.name, candidate.score, "called by name", sure=candidate.score >= SURE + 0.8)
+                self._accept(candidate.name, candidate.score, reasons.CALLED, sure=candidate.score >= SURE + 0.8)
         for found in _AFTER_NAME.finditer(text):
             for length in (3, 2):
                 start = found.start() - length
@@ -276,7 +279,7 @@ class PeopleReader:
                 before = text[start - 1] if start else "，"
                 if before in "，。；：、“”（的与和由向 " and shape_score(name, _surname_of(name)) > 0.3:
                     posts = () if found[0] in {"先生", "女士", "同志"} else (found[0],)
-                    self._accept(name, SURE, "title after the name", posts, sure=self.article.count(name) > 1)
+                    self._accept(name, SURE, reasons.TITLE_AFTER, posts, sure=self.article.count(name) > 1)
                     break
 
     def _speakers(self, passage: Passage) -> None:
@@ -294,9 +297,9 @@ class PeopleReader:
             if any(candidate.name.startswith(name) or name.startswith(candidate.name) for name in self.people):
                 continue
             if speaks(text, candidate.end) and not passage.is_head:
-                self._accept(candidate.name, candidate.score, "speaks", sure=count >= 2 and shape >= 0.8)
+                self._accept(candidate.name, candidate.score, reasons.SPEAKS, sure=count >= 2 and shape >= 0.8)
             elif count >= 2 and shape >= 0.8 and candidate.score >= SURE + 1.2:
-                self._accept(candidate.name, candidate.score, "acts repeatedly", sure=False)
+                self._accept(candidate.name, candidate.score, reasons.ACTS, sure=False)
 
     def _described(self, passage: Passage) -> None:
         """准备开面馆的万家乐领到了执照: after a description, before a verb; an editor should look."""
@@ -309,7 +312,7 @@ class PeopleReader:
             if surname in WEAK or part_of_speech(given) or len(candidate.name) < 3:
                 continue
             if shape_score(candidate.name, surname) >= 1.2 and follow_score(passage.text, candidate.end) >= 1.6:
-                self._accept(candidate.name, candidate.score, "described", at=(passage, candidate.start))
+                self._accept(candidate.name, candidate.score, reasons.DESCRIBED, at=(passage, candidate.start))
 
     # ---- readings
 
