@@ -49,6 +49,13 @@ def surname_at(text: str, position: int) -> str:
     return char if char in SURNAMES else ""
 
 
+def surname_of(name: str) -> str:
+    """The surname that a whole name begins with; empty where it has none."""
+    if name[:2] in COMPOUND and len(name) > 2:
+        return name[:2]
+    return name[:1] if name[:1] in SURNAMES and len(name) <= 3 else name[:1] if "·" in name else ""
+
+
 @functools.lru_cache(maxsize=50_000)
 def _follow_score(rest: str) -> float:
     if not rest or rest[0] in _PUNCTUATION:

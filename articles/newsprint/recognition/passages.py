@@ -80,3 +80,11 @@ def passages(draft: ArticleDraft) -> tuple[Passage, ...]:
     parts = [passage(number, text) for number, text in heads if text]
     parts += [passage(number, text) for number, text in enumerate(draft.paragraphs)]
     return tuple(part for part in parts if part.text)
+
+
+def places(text: str, name: str) -> Iterable[int]:
+    """Where `name` is printed in `text`, one place after the other."""
+    start = text.find(name)
+    while start >= 0:
+        yield start
+        start = text.find(name, start + len(name))

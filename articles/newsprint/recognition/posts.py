@@ -133,3 +133,20 @@ def find_titles(text: str) -> list[TitleMatch]:
         leading = not descriptor and is_public_post(posts[-1] if posts else title)
         matches.append(TitleMatch(match.start(), match.end(), post_start, posts, descriptor, leading))
     return matches
+
+
+def is_post(text: str) -> bool:
+    """Is the whole text a post, as in brackets behind a name?"""
+    ends = [match.end() for match in TITLE.finditer(text)]
+    return bool(ends) and ends[-1] == len(text)
+
+
+def offices(text: str) -> tuple[str, ...]:
+    """The posts of 区教育局局长、党组书记职务; none where any part is no post."""
+    posts = []
+    for part in parts(re.sub(r"(?:的?职务|一职|职位|候选人|人选).*$", "", text)):
+        ends = [match.end() for match in TITLE.finditer(part) if not is_descriptor(match["title"])]
+        if not ends or ends[-1] != len(part):
+            return ()
+        posts.append(part)
+    return tuple(posts)

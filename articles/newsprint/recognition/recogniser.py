@@ -11,7 +11,7 @@ from articles.newsprint.values import ArticleDraft, ArticleLines, Byline, Recogn
 from .dates import read_dates
 from .organisations import OrganisationReader
 from .passages import passages
-from .people import PeopleReader
+from .people import find_people, person_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ def recognise(draft: ArticleDraft, issue_date: datetime.date | None, profile: Pr
     """
     profile = profile or Profile()
     parts = passages(draft)
-    people_reader = PeopleReader(parts, profile.people, frozenset(byline.name for byline in draft.bylines))
-    people = people_reader.read()
+    found = find_people(parts, profile.people)
+    people = person_readings(found, frozenset(byline.name for byline in draft.bylines))
     organisation_reader = OrganisationReader(parts, profile.short_forms, profile.organisations)
     organisations = organisation_reader.read(
-        people_reader.posts, people_reader.affiliations, frozenset(person.name for person in people)
+        found.posts, found.affiliations, frozenset(person.name for person in people)
     )
     return Recognised(people, organisations, read_dates(parts, issue_date))
 

@@ -1,0 +1,78 @@
+"""People without a post: called by name, telling something, described before they act."""
+
+from __future__ import annotations
+
+import re
+
+from . import reasons
+from .lexicon import part_of_speech
+from .names import (
+    WEAK,
+    best_candidate,
+    follow_score,
+    is_common_word,
+    shape_score,
+    speaks,
+    surname_at,
+    surname_of,
+)
+from .passages import Passage
+from .people_found import CLAUSE, GUESS, SURE, PeopleFound
+
+_AFTER_NAME = re.compile(r"教授|院士|博士|先生|女士|同志|律师|老师|医生|大夫|法官")
+_CALLED = re.compile(r"(?:名叫|叫做|名为|\d岁的|岁女孩|岁男孩|徒弟|搭档)(?=[一-鿿])")
+_DESCRIBED = re.compile(r"(?<=[一-鿿]{3}的)")
+
+
+def called_by_name(people: PeopleFound, passage: Passage) -> None:
+    """名叫孟凡星, 孟凡星老师: a word before or behind says that this is a name."""
+    text = passage.text
+    for found in _CALLED.finditer(text):
+        candidate = best_candidate(text, found.end(), people.article)
+        if candidate and candidate.score >= GUESS + 0.8 and not is_common_word(candidate.name):
+            people.accept(candidate.name, candidate.score, reasons.CALLED, sure=candidate.score >= SURE + 0.8)
+    for found in _AFTER_NAME.finditer(text):
+        for length in (3, 2):
+            start = found.start() - length
+            name = text[max(start, 0) : found.start()]
+            if start < 0 or not surname_of(name) or is_common_word(name):
+                continue
+            before = text[start - 1] if start else "，"
+            if before in "，。；：、“”（的与和由向 " and shape_score(name, surname_of(name)) > 0.3:
+                posts = () if found[0] in {"先生", "女士", "同志"} else (found[0],)
+                people.accept(name, SURE, reasons.TITLE_AFTER, posts, sure=people.article.count(name) > 1)
+                break
+
+
+def speakers(people: PeopleFound, passage: Passage) -> None:
+    """冯桂枝说: at the start of a clause a name-shaped run before a verb of speech is a name."""
+    text = passage.text
+    for found in CLAUSE.finditer(text):
+        position = found.end()
+        candidate = best_candidate(text, position, people.article)
+        if candidate is None or candidate.name in people.named:
+            continue
+        shape = shape_score(candidate.name, surname_at(text, position))
+        count = people.article.count(candidate.name)
+        if candidate.score < SURE or shape < 0.3 or is_common_word(candidate.name):
+            continue
+        if any(candidate.name.startswith(name) or name.startswith(candidate.name) for name in people.named):
+            continue
+        if speaks(text, candidate.end) and not passage.is_head:
+            people.accept(candidate.name, candidate.score, reasons.SPEAKS, sure=count >= 2 and shape >= 0.8)
+        elif count >= 2 and shape >= 0.8 and candidate.score >= SURE + 1.2:
+            people.accept(candidate.name, candidate.score, reasons.ACTS, sure=False)
+
+
+def described(people: PeopleFound, passage: Passage) -> None:
+    """准备开面馆的万家乐领到了执照: after a description, before a verb; an editor should look."""
+    for found in _DESCRIBED.finditer(passage.text):
+        candidate = best_candidate(passage.text, found.end(), people.article)
+        if candidate is None or candidate.name in people.named or is_common_word(candidate.name):
+            continue
+        surname = surname_at(passage.text, found.end())
+        given = candidate.name[len(surname) :]
+        if surname in WEAK or part_of_speech(given) or len(candidate.name) < 3:
+            continue
+        if shape_score(candidate.name, surname) >= 1.2 and follow_score(passage.text, candidate.end) >= 1.6:
+            people.accept(candidate.name, candidate.score, reasons.DESCRIBED, at=(passage, candidate.start))
