@@ -88,3 +88,8 @@ def places(text: str, name: str) -> Iterable[int]:
     while start >= 0:
         yield start
         start = text.find(name, start + len(name))
+
+
+def in_print(span: Span) -> tuple[bool, int, int]:
+    """Sorting key of places: the text, then the heads."""
+    return span.paragraph < 0, span.paragraph, span.start

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.newsprint.values import PersonReading, Span
+from articles.newsprint.values import PersonReading
 
 from . import reasons
 from .appointments import in_notices
 from .beside_titles import beside_titles
 from .name_lists import in_lists, lists_winners, winners
 from .names import follow_score, is_common_word
-from .passages import Passage, places
+from .passages import Passage, in_print, places
 from .people_found import SURE, PeopleFound
 from .posts import offices
 from .speakers import called_by_name, described, speakers
@@ -60,14 +60,9 @@ def person_readings(people: PeopleFound, reporters: frozenset[str]) -> tuple[Per
                 spans.append(passage.span(start, start + len(name)))
         if spans:
             evidence = names[name]
-            order = sorted(spans, key=_in_print)
+            order = sorted(spans, key=in_print)
             readings.append(PersonReading(name, tuple(evidence.posts), evidence.sure, tuple(order), evidence.reason))
-    return tuple(sorted(readings, key=lambda reading: _in_print(reading.spans[0])))
-
-
-def _in_print(span: Span) -> tuple[bool, int, int]:
-    """Order of places: the text, then the heads."""
-    return span.paragraph < 0, span.paragraph, span.start
+    return tuple(sorted(readings, key=lambda reading: in_print(reading.spans[0])))
 
 
 def _names_here(people: PeopleFound, passage: Passage, start: int, name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from articles.newsprint.values import ArticleDraft, ArticleLines, Byline, Recognised
 
 from .dates import read_dates
-from .organisations import OrganisationReader
+from .organisations import find_bodies, organisation_readings
 from .passages import passages
 from .people import find_people, person_readings
 
@@ -32,10 +32,9 @@ def recognise(draft: ArticleDraft, issue_date: datetime.date | None, profile: Pr
     parts = passages(draft)
     found = find_people(parts, profile.people)
     people = person_readings(found, frozenset(byline.name for byline in draft.bylines))
-    organisation_reader = OrganisationReader(parts, profile.short_forms, profile.organisations)
-    organisations = organisation_reader.read(
-        found.posts, found.affiliations, frozenset(person.name for person in people)
-    )
+    names = frozenset(person.name for person in people)
+    bodies = find_bodies(parts, found, names, (*profile.short_forms, *profile.organisations))
+    organisations = organisation_readings(bodies, profile.short_forms)
     return Recognised(people, organisations, read_dates(parts, issue_date))
 
 
