@@ -4,6 +4,7 @@ The server comes from a wheel, lives in a temporary folder, listens on a socket 
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,8 @@ def server() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    """Run the command as a module of this Python and return its exit status."""
+    """Run the command as a module of this Python and return its exit status; leave no server behind."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with server() as address:
         environment = {**os.environ, "DATABASE_URL": address}
         return subprocess.run([sys.executable, "-m", *command], env=environment, check=False).returncode
