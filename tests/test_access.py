@@ -72,7 +72,6 @@ MARKS = {
         "post": "大桥验收组副组长",
         "section": "撤样版",
         "source": "检测站门前的绿色围挡",
-        "reason": "数据引用有误故而撤回",
     },
     "published": {
         "kicker": "春来早",
@@ -180,7 +179,7 @@ def world(django_capture_on_commit_callbacks):
         publish_articles(shown, None)
     with django_capture_on_commit_callbacks(execute=True):
         for printed in (made.alone, made.together):
-            withdraw_article(printed["withdrawn"].article, MARKS["withdrawn"]["reason"], None)
+            withdraw_article(printed["withdrawn"].article, "数据引用有误故而撤回", None)
             for one in printed.values():
                 one.article.refresh_from_db()
     made.decision = Decision.objects.first()

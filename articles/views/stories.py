@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """A published article; a withdrawn one says so without its text (410), a draft does not exist (404)."""
+    """A published article; a withdrawn one says so and why, without its text (410), a draft does not exist (404)."""
     found = Article.objects.with_place().prefetch_related(with_bylines()).filter(pk=pk).first()
     if found and found.merged_into_id:
         return redirect("articles:article-detail", found.merged_into_id, permanent=True)
     if found and found.status == Article.Status.WITHDRAWN:
-        return render(request, "archive/withdrawn.html", {"date": found.date}, status=410)
+        return render(request, "archive/withdrawn.html", {"article": found}, status=410)
     if not found or found.status != Article.Status.PUBLISHED:
         raise NotInArchiveError(_("没有这一篇稿件。稿件的固定地址形如 /articles/1024/，发布后不会改变。"))
     context = {"story": story(found), "article": found, "reading": reading_of(request.GET.get("hl", ""))}

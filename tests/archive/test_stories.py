@@ -68,6 +68,7 @@ def test_withdrawn_article_is_gone_without_its_text(client, printed):
     assert answer.status_code == 410
     assert "撤下的题" not in shown(answer)
     assert "撤下的文" not in shown(answer)
+    assert gone.withdrawal_reason in shown(answer)
 
 
 def test_draft_does_not_exist(client, printed):
