@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from . import reasons
-from .names import best_candidate, candidates, shape_score, surname_at
+from .names import Candidate, best_candidate, candidates, shape_score, surname_at
 from .passages import Passage
 from .people_found import CLAUSE, GUESS, SURE, PeopleFound
-from .posts import TITLE, is_public_post, offices
+from .posts import TITLE, is_post, is_public_post, offices
 
-_APPOINTED = re.compile(r"(?:任命|聘任|选举|提名|推选|补选|推举|聘请|决定|批准)(?=[一-鿿])")
+_APPOINTED = re.compile(r"(?:任命|聘任|选举|提名|推选|补选|推举|聘请|决定|批准)：?")
 _TAKES_OFFICE = re.compile(
-    r"(?:同志)?(?:拟?任|拟?为|兼任|担任|出任|接任|升任|转任|调任|当选为?|被任命为|被聘为)(?P<posts>[^，。；\n]{2,40})"
+    r"(?P<comrade>同志)?(?:拟?任|拟?为|兼任|担任|出任|接任|升任|转任|调任|当选为?|被任命为|被聘为)"
+    r"(?P<posts>[^，。；\n]{2,40})"
 )
-_REMOVED = re.compile(r"(?:免去|撤销|免除)(?=[一-鿿])")
+_REMOVED = re.compile(r"(?:免去|撤销|免除)：?")
+_LEAVES_OFFICE = re.compile(r"(?:同志的?|的)(?P<posts>[^，。；\n]{2,40})")
+_JOINT = re.compile(r"(?:同志)?(?:、|和|与|及)")
+# 免去和平区的区长职务 names a district, no person.
+_ENDS_A_PLACE = frozenset("省市县区镇乡局委")
 _BORN = re.compile(r"，[男女]，")
+# A dictionary word (高远, 方圆) is a name where the whole sentence says so; 何其他 is none even there.
+_NAME_SHAPED, _WORD, _WORD_IN_NOTICE = 0.3, -1.8, -2.6
+
+Notice = tuple[list[Candidate], re.Match[str]]
 
 
 def in_notices(people: PeopleFound, passage: Passage) -> None:
@@ -24,26 +34,71 @@ def in_notices(people: PeopleFound, passage: Passage) -> None:
     openings = [(found.end(), False) for found in CLAUSE.finditer(text)]
     openings += [(found.end(), True) for found in _APPOINTED.finditer(text)]
     for position, appointed in openings:
-        for candidate in candidates(text, position):
-            office = _TAKES_OFFICE.match(text, candidate.end)
-            if office is None and _BORN.match(text, candidate.end) and candidate.score > GUESS:
-                people.accept(
-                    candidate.name, candidate.score + 1, reasons.CURRICULUM_VITAE, sure=True, at=(passage, position)
-                )
-                break
-            if office is None:
-                continue
-            posts = offices(office["posts"])
-            if not posts or not is_public_post(posts[-1]) or (office[0].startswith("为") and not appointed):
-                continue
-            shape = shape_score(candidate.name, surname_at(text, position))
-            if shape > -1.8 or candidate.name in people.named:
-                people.accept(
-                    candidate.name, SURE + shape, reasons.APPOINTMENT, posts, sure=True, at=(passage, position)
-                )
-                break
-    for found in _REMOVED.finditer(text):
-        removed = best_candidate(text, found.end(), people.article)
-        tail = re.split(r"[，。；]", text[found.end() : found.end() + 50])[0]
-        if removed and removed.score > 0 and ("职务" in tail or TITLE.search(tail)):
-            people.accept(removed.name, SURE, reasons.REMOVAL, sure=True, at=(passage, found.end()))
+        _takes_office(people, passage, position, appointed=appointed)
+        _born(people, passage, position)
+    removals = [found.end() for found in _REMOVED.finditer(text)]
+    if _named(text, 0, _LEAVES_OFFICE) and _REMOVED.search(_sentence_before(people, passage, 0)):
+        removals.append(0)
+    for position in removals:
+        _leaves_office(people, passage, position)
+
+
+def _named(text: str, position: int, frame: re.Pattern[str], at_most: int = 8) -> Notice | None:
+    """The names joined from `position` on and the `frame` behind the last one: 贺某、田某 + 为区教育局副局长."""
+    for candidate in candidates(text, position):
+        if (office := frame.match(text, candidate.end)) and offices(office["posts"]):
+            return [candidate], office
+        joint = _JOINT.match(text, candidate.end)
+        if joint and at_most > 1 and (rest := _named(text, joint.end(), frame, at_most - 1)):
+            return [candidate, *rest[0]], rest[1]
+    return None
+
+
+def _takes_office(people: PeopleFound, passage: Passage, position: int, *, appointed: bool) -> None:
+    notice = _named(passage.text, position, _TAKES_OFFICE)
+    if notice is None:
+        return
+    names, office = notice
+    posts = offices(office["posts"])
+    floor = _WORD_IN_NOTICE if appointed or office["comrade"] else _WORD
+    if office[0].startswith("为") and not appointed:  # 任命贺某为区教育局局长，牟某为副局长
+        floor = _NAME_SHAPED if _APPOINTED.search(_sentence_before(people, passage, position)) else math.inf
+    if not is_public_post(posts[-1]):
+        return
+    for name in names:
+        shape = _shape(passage.text, name)
+        if (shape > floor and not is_post(name.name)) or name.name in people.named:
+            at = (passage, name.start)
+            people.accept(name.name, SURE + max(shape, _WORD), reasons.APPOINTMENT, posts, sure=True, at=at)
+
+
+def _sentence_before(people: PeopleFound, passage: Passage, position: int) -> str:
+    """The sentence up to `position`; in 任命： and a name on each line it began in an earlier paragraph."""
+    earlier = [part.text for part in people.passages if 0 <= part.paragraph < passage.paragraph]
+    return "".join([*earlier, passage.text[:position]]).rpartition("。")[2]
+
+
+def _born(people: PeopleFound, passage: Passage, position: int) -> None:
+    """贺某，女，1975年3月生: a curriculum vitae."""
+    for candidate in candidates(passage.text, position):
+        if candidate.score > GUESS and _BORN.match(passage.text, candidate.end):
+            at = (passage, position)
+            people.accept(candidate.name, candidate.score + 1, reasons.CURRICULUM_VITAE, sure=True, at=at)
+            return
+
+
+def _leaves_office(people: PeopleFound, passage: Passage, position: int) -> None:
+    text = passage.text
+    if notice := _named(text, position, _LEAVES_OFFICE):
+        removed = [name for name in notice[0] if _shape(text, name) > _WORD_IN_NOTICE]
+    else:
+        tail = re.split(r"[，。；]", text[position : position + 50])[0]
+        best = best_candidate(text, position, people.article)
+        removed = [best] if best and best.score > 0 and ("职务" in tail or TITLE.search(tail)) else []
+    for name in removed:
+        if not is_post(name.name) and name.name[-1] not in _ENDS_A_PLACE:
+            people.accept(name.name, SURE, reasons.REMOVAL, sure=True, at=(passage, name.start))
+
+
+def _shape(text: str, name: Candidate) -> float:
+    return shape_score(name.name, surname_at(text, name.start))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from . import reasons
-from .names import Candidate, best_candidate, follow_score
+from .names import Candidate, best_candidate, follow_score, is_common_word, plainly_ends
 from .passages import Passage
 from .people_found import GUESS, SURE, PeopleFound
-from .posts import TITLE, TitleMatch, find_titles
+from .posts import TITLE, TitleMatch, find_titles, split_title
 
 _JOINT = re.compile(r"、|和|与|及|以及")
 
@@ -24,6 +24,9 @@ def beside_titles(people: PeopleFound, passage: Passage) -> None:
         if candidate is None:
             continue
         needed = GUESS + (0.7 if title.descriptor else 0.0) + (0.5 if position != title.end else 0.0)
+        # 宣传部部长高某到场: a dictionary word before a plain end, behind a post with its body.
+        if title.leading and is_common_word(candidate.name) and split_title(title.posts[-1])[0]:
+            needed -= 0.4 if plainly_ends(text, candidate.end) else 0.0
         if candidate.score < needed or _covers_title(candidate, starts, text):
             continue
         certain = candidate.score >= SURE + (0.4 if title.descriptor else 0.0)
@@ -40,7 +43,12 @@ def beside_titles(people: PeopleFound, passage: Passage) -> None:
 
 
 def _covers_title(candidate: Candidate, title_starts: set[int], text: str) -> bool:
-    """区长李某 after 书记、 is the next title, not a name; 翟建业主持 holds 业主 and is a name all the same."""
+    """区长李某 after 书记、 is the next title, not a name; 翟建业主持 holds 业主 and is a name all the same.
+
+    区长任组长 names nobody: a title follows the verb 任.
+    """
+    if text.startswith("任", candidate.start) and candidate.start + 1 in title_starts:
+        return True
     inside = any(candidate.start < start < candidate.end for start in title_starts)
     return (inside and candidate.score < SURE) or (
         candidate.start in title_starts

@@ -11,11 +11,14 @@ from .lexicon import alternatives, part_of_speech, section, tagged, words
 SURNAMES = words("surnames.txt")
 COMPOUND = words("compound_surnames.txt")
 WEAK = words("weak_surnames.txt")
+_NEVER = words("never_names.txt")
 _GIVEN = words("given_name_characters.txt")
 _SPEECH = section("name_followers.txt", "speech")
 _FOLLOWERS = _SPEECH | section("name_followers.txt", "action")
 _FOLLOWS = re.compile(alternatives(_FOLLOWERS))
 _SPEAKS = re.compile(rf"(?:[^，。；：！？“”、]{{0,3}})?(?:{alternatives(_SPEECH)})")
+
+_HAS_SAID = re.compile(rf"(?:{alternatives(_SPEECH)})[，。：]")
 
 # Never part of a given name.
 _NEVER_IN_NAME = frozenset("的了是我你他她它这那么吗呢吧啊着很此或但而且被把将已却便没不个些某您咱")
@@ -27,6 +30,7 @@ _UNLIKELY_IN_NAME = frozenset(
 _NEUTRAL_IN_NAME = frozenset("才前来先行会同可向首近重得其加过能连里二三四五六七八九十百力大少")
 _PUNCTUATION = frozenset("，。、；：！？”“’‘（）()【】《》…— \n,;:!?#＃/")
 _CLINGING = ("了", "着", "过", "们", "地", "得", "·", "某")
+_CLINGING_CHARS = frozenset("地得到着过了")
 _ETHNIC = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7}){1,3}")
 _HONORIFIC = re.compile(r"同志|先生|女士|一行|夫妇|等\d*[人名]")
 
@@ -94,6 +98,11 @@ def speaks(text: str, end: int) -> bool:
     return bool(_SPEAKS.match(text[end : end + 8]))
 
 
+def has_said(text: str, end: int) -> bool:
+    """Does a verb of speech follow that ends its clause (万某说。)?"""
+    return bool(_HAS_SAID.match(text, end))
+
+
 @functools.lru_cache(maxsize=50_000)
 def shape_score(name: str, surname: str) -> float:
     """How much the characters alone look like a name."""
@@ -117,6 +126,11 @@ def shape_score(name: str, surname: str) -> float:
         score -= 2.0 if surname != "于" else 0.4
     elif surname in WEAK:
         score -= 0.6
+    if name in _NEVER:
+        score -= 3.0
+    # 高兴地, 马上到: an adverb with what clings to it.
+    if name[-1] in _CLINGING_CHARS and is_common_word(name[:-1]):
+        score -= 3.0
     kind = part_of_speech(name)
     if kind and not kind.startswith("nr"):
         score -= 1.6 if kind[0] in "vdpcrmtfu" else 0.8

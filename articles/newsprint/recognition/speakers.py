@@ -10,6 +10,7 @@ from .names import (
     WEAK,
     best_candidate,
     follow_score,
+    has_said,
     is_common_word,
     shape_score,
     speaks,
@@ -65,14 +66,16 @@ def speakers(people: PeopleFound, passage: Passage) -> None:
 
 
 def described(people: PeopleFound, passage: Passage) -> None:
-    """准备开面馆的万家乐领到了执照: after a description, before a verb; an editor should look."""
+    """准备开店的万国华领到了执照, 家住某社区的万国华说: after a description, before a verb; an editor should look."""
     for found in _DESCRIBED.finditer(passage.text):
         candidate = best_candidate(passage.text, found.end(), people.article)
         if candidate is None or candidate.name in people.named or is_common_word(candidate.name):
             continue
         surname = surname_at(passage.text, found.end())
-        given = candidate.name[len(surname) :]
-        if surname in WEAK or part_of_speech(given) or len(candidate.name) < 3:
+        shape = shape_score(candidate.name, surname)
+        said = has_said(passage.text, candidate.end)
+        plain_word = surname in WEAK or part_of_speech(candidate.name[len(surname) :])
+        if len(candidate.name) < 3 or (plain_word and not said):
             continue
-        if shape_score(candidate.name, surname) >= 1.2 and follow_score(passage.text, candidate.end) >= 1.6:
+        if shape >= (0.9 if said else 1.2) and follow_score(passage.text, candidate.end) >= 1.6:
             people.accept(candidate.name, candidate.score, reasons.DESCRIBED, at=(passage, candidate.start))

@@ -81,6 +81,57 @@ def test_an_appointment_notice_gives_the_new_post_and_not_the_old_one() -> None:
     assert found == {"贺兰芝": ("区人大常委会主任",), "田丰年": ()}
 
 
+def test_a_dictionary_word_is_a_name_in_a_notice() -> None:
+    found = posts("任命高远同志为区发展和改革委员会主任；免去方圆的区统计局局长职务。")
+    assert found == {"高远": ("区发展和改革委员会主任",), "方圆": ()}
+
+
+def test_one_office_is_everybodys_who_is_named_before_it() -> None:
+    found = posts("任命贺兰芝、田丰年同志为区教育局副局长；免去潘立群、卜文军的区纪委副书记职务。")
+    assert found == {
+        "贺兰芝": ("区教育局副局长",),
+        "田丰年": ("区教育局副局长",),
+        "潘立群": (),
+        "卜文军": (),
+    }
+
+
+def test_a_notice_goes_on_after_the_comma_and_in_the_next_paragraphs() -> None:
+    assert posts("任命贺兰芝为区教育局局长，牟建波为区教育局副局长。")["牟建波"] == ("区教育局副局长",)
+    found = posts("会议决定，任命：", "贺兰芝为区教育局局长；", "免去：", "潘立群的区教育局局长职务。")
+    assert found == {"贺兰芝": ("区教育局局长",), "潘立群": ()}
+
+
+def test_a_very_long_list_of_names_is_read_without_harm() -> None:
+    assert "贺兰芝" in posts("贺兰芝、" * 3000 + "田丰年任区教育局局长。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议决定成立专班，组长为区委书记，成员为各局局长，区长为组长。",
+        "专班由区长任组长，区委书记担任总指挥，安全员任组长。",
+        "免去原区长的局长职务，免去和平区的区长职务。",
+    ],
+)
+def test_a_notice_of_offices_alone_names_nobody(text: str) -> None:
+    assert people(text) == {}
+
+
+@pytest.mark.parametrize("manner", ["全面部署", "严肃指出", "高兴得说不出话", "马上到现场", "安全检查", "高温慰问"])
+def test_words_of_manner_behind_a_title_name_nobody(manner: str) -> None:
+    assert people(f"区应急管理局局长{manner}。") == {}
+
+
+def test_a_dictionary_word_behind_a_post_with_its_body_is_left_to_the_editor() -> None:
+    assert not people("宣传部部长高扬到场观看。")["高扬"].certain
+
+
+def test_a_described_speaker_is_left_to_the_editor() -> None:
+    assert not people("“方便多了。”家住永乐社区的万国华说。")["万国华"].certain
+    assert people("家住永乐社区的孙女士说，掌勺的厨师长说，进城的年轻人说。") == {}
+
+
 def test_a_post_in_brackets_behind_the_name_counts() -> None:
     assert posts("胡秀兰说，大家都高兴。胡秀兰（永乐社区党委书记）住在这里。")["胡秀兰"] == ("永乐社区党委书记",)
 
