@@ -94,6 +94,11 @@ class Mention(models.Model):
     def __str__(self) -> str:
         return self.surface
 
+    @property
+    def in_doubt(self) -> bool:
+        """An editor should look: the same as `doubtful()` says of a queryset."""
+        return self.status == self.Status.PROPOSED and not self.certain
+
 
 class PrintedPost(models.Model):
     """A post printed beside a person's name, and the appointment it is evidence of."""

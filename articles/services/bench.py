@@ -44,6 +44,11 @@ class Row:
         return (self.number - 1) % 5 + 1 if self.number else 0
 
     @property
+    def in_headline_group(self) -> bool:
+        """Kicker, headline or subtitle."""
+        return self.role in ("kicker", "headline", "subtitle")
+
+    @property
     def label(self) -> str:
         """What stands beside the line where a block begins."""
         return f"{self.number} {self.short}" if self.number else self.short
