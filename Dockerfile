@@ -19,7 +19,8 @@ COPY . .
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=newsarchive.settings.prod \
-    NEWSARCHIVE_HOME=/data
+    NEWSARCHIVE_HOME=/data \
+    GUNICORN_CMD_ARGS=--access-logfile=-
 RUN python -m newsarchive.catalogues compile \
     && NEWSARCHIVE_HOME=/tmp/build NEWSARCHIVE_SECRET_KEY=build NEWSARCHIVE_HOSTS=localhost \
        python manage.py collectstatic --noinput --verbosity 0 \

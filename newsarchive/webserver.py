@@ -1,7 +1,14 @@
-"""Settings of gunicorn on a server; each can be overridden in GUNICORN_CMD_ARGS."""
+"""Settings of gunicorn; each can be overridden on its command line or in GUNICORN_CMD_ARGS."""
+
+from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a worker's sign of life must not wait for a disk
 
@@ -13,5 +20,10 @@ threads = 4
 max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = str(_MEMORY) if _MEMORY.is_dir() else None
-accesslog = "-"
 control_socket_disable = True
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Leave Ctrl-C, which reaches a terminal's whole group, to the master: a worker that is told to stop by both at
+    once can wait for its own lock for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

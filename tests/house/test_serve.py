@@ -45,7 +45,12 @@ class Served:
     def stop(self, number=signal.SIGINT):
         """As Ctrl-C does it: the signal reaches every process of the group."""
         os.killpg(self.process.pid, number)
-        rest, _ = self.process.communicate(timeout=60)
+        try:
+            rest, _ = self.process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.communicate()
+            raise
         self.said += rest
         return self.process.returncode
 

@@ -73,8 +73,9 @@ class Command(BaseCommand):
         """Run both programs until one stops or a signal comes; leave none behind."""
         signal.signal(signal.SIGTERM, _leave)
         address = f"http://127.0.0.1:{port}"
-        web = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", f"--bind=127.0.0.1:{port}"]
-        web += ["--worker-class=gthread", "--workers=1", "--threads=8", "--log-level=warning", "--no-control-socket"]
+        web = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--config=python:newsarchive.webserver"]
+        web += [f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=8"]
+        web += ["--graceful-timeout=3", "--log-level=warning"]
         commands = {"web server": web, "background worker": [sys.executable, "manage.py", "worker"]}
         running: dict[str, subprocess.Popen[bytes]] = {}
         try:
