@@ -98,7 +98,9 @@ def update(root: Path = ROOT) -> None:
     """Add new strings to the English catalogue and drop those that are no longer used; never guess a translation."""
     path = root / "locale" / "en" / "LC_MESSAGES" / "django.po"
     catalog = read(path)
+    created = catalog.creation_date
     catalog.update(strings_in_use(root), no_fuzzy_matching=True)
+    catalog.creation_date = created  # no change in the file where no string changed
     catalog.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, catalog, width=120, omit_header=False)

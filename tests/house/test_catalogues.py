@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive import catalogues
 
-HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=n != 1;\\n"\n\n'
+HEADER = 'msgid ""\nmsgstr "POT-Creation-Date: 2026-01-05 08:00+0800\\nContent-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=n != 1;\\n"\n\n'
 
 
 @pytest.fixture
@@ -72,6 +72,14 @@ def test_update_adds_and_drops_but_translates_nothing(project):
     assert 'msgid "报纸"\nmsgstr ""' in written
     assert "旧词" not in written
     assert 'msgstr "Search"' in written
+
+
+def test_update_without_new_strings_changes_nothing(project):
+    path = project(COMPLETE) / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path.parents[3])
+    first = path.read_text()
+    catalogues.update(path.parents[3])
+    assert path.read_text() == first
 
 
 def test_compiled_catalogue_translates(project):
