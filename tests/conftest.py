@@ -2,10 +2,17 @@
 
 import importlib
 import importlib.util
+import os
 import socket
 
 import pytest
 from django.contrib.auth.models import Group
+from hypothesis import settings
+
+# A shared check tries the same examples each time, so that a change is judged by itself; a desk's run tries new ones.
+settings.register_profile("check", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("check")
 
 # Only `make check` installs the browser's driver; without it these tests are not collected.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]

@@ -281,22 +281,23 @@ class Desk(RuleBasedStateMachine):
     runs = 0
 
     def do(self, gesture):
-        """Do it; a refusal must have changed nothing, and a change must be undone and redone exactly."""
+        """Do it and say whether it was done; a refusal must have changed nothing, a change is undone and redone."""
         before = whole_state(self.page)
         try:
             done = gesture()
         except GestureRefusedError:
             assert whole_state(self.page) == before
-            return
+            return False
         after = whole_state(self.page)
         if done.decision is None:
             assert after == before
-            return
+            return True
         reviewing.undo(self.page, self.user)
         assert whole_state(self.page) == before
         reviewing.redo(self.page, self.user)
         assert whole_state(self.page) == after
         self.states.append(after)
+        return True
 
     def article(self, index):
         articles = living(self.page)
@@ -358,9 +359,9 @@ class Desk(RuleBasedStateMachine):
         body = "\n".join(part.strip() for part in body.split("\n") if part.strip())
         changes = {"body": body} if headline is None else {"body": body, "headline": headline}
         typed_texts = texts(article, **changes)
-        self.do(lambda: reviewing.edit_article(article, typed_texts, self.user, version=article.version))
+        done = self.do(lambda: reviewing.edit_article(article, typed_texts, self.user, version=article.version))
         article.refresh_from_db()
-        assert article.body == body
+        assert not done or article.body == body
 
     @precondition(lambda self: living(self.page))
     @rule(index=st.integers(0, 9))
