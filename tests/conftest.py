@@ -7,12 +7,14 @@ import socket
 
 import pytest
 from django.contrib.auth.models import Group
-from hypothesis import settings
+from hypothesis import settings as examples
+
+from tests.indexed import index_in
 
 # A shared check tries the same examples each time, so that a change is judged by itself; a desk's run tries new ones.
-settings.register_profile("check", derandomize=True)
+examples.register_profile("check", derandomize=True)
 if os.environ.get("CI"):
-    settings.load_profile("check")
+    examples.load_profile("check")
 
 # Only `make check` installs the browser's driver; without it these tests are not collected.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
@@ -29,6 +31,14 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def index(tmp_path, settings):
+    """An empty index in a folder of its own: ids start again in every test, another test's entries would lie."""
+    settings.HOME = tmp_path
+    with index_in(tmp_path / "index") as backend:
+        yield backend
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ import pytest
 from articles.models import Appointment, Block, Byline, Mention, Post, PrintedPost, SourceFile, SourceLine
 from articles.services.indexing import drain, note_changed
 from tests.factories import ArticleFactory, IssueFactory, OrganisationFactory, PageFactory, PersonFactory
-from tests.indexed import index_in
 
 BODY = "本报讯 3月4日，河湾区林业局局长程望舒主持会议。孙河作汇报。\n程望舒指出，造林任务要到人。"
 
@@ -80,9 +79,7 @@ def printed(db):
 
 
 @pytest.fixture
-def searchable(printed, tmp_path, settings):
-    settings.HOME = tmp_path
-    with index_in(tmp_path / "index"):
-        note_changed([printed.lead.pk, printed.second.pk, printed.last.pk])
-        drain()
-        yield printed
+def searchable(printed):
+    note_changed([printed.lead.pk, printed.second.pk, printed.last.pk])
+    drain()
+    return printed
