@@ -90,7 +90,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("稿件")
         verbose_name_plural = _("稿件")
-        ordering = ("page", "position", "pk")
+        ordering = ("page_id", "position", "pk")
         permissions = [
             ("work_at_desk", _("在编辑台工作：上传、校对、发布、撤下")),
             ("export_articles", _("导出稿件")),
@@ -159,7 +159,7 @@ class Byline(models.Model):
     class Meta:
         verbose_name = _("署名")
         verbose_name_plural = _("署名")
-        ordering = ("article", "position")
+        ordering = ("article_id", "position")
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}"

@@ -100,7 +100,7 @@ class Page(models.Model):
     class Meta:
         verbose_name = _("版")
         verbose_name_plural = _("版")
-        ordering = ("issue", "number")
+        ordering = ("issue_id", "number")
         constraints = [
             models.UniqueConstraint(fields=("issue", "number"), name="one_page_number_per_issue"),
             models.CheckConstraint(

@@ -72,7 +72,7 @@ class Mention(models.Model):
     class Meta:
         verbose_name = _("提及")
         verbose_name_plural = _("提及")
-        ordering = ("article", "paragraph", "start", "pk")
+        ordering = ("article_id", "paragraph", "start", "pk")
         indexes = [
             models.Index(fields=("person", "article"), name="mention_by_person"),
             models.Index(fields=("organisation", "article"), name="mention_by_organisation"),
@@ -113,7 +113,8 @@ class PrintedPost(models.Model):
     class Meta:
         verbose_name = _("所印职务")
         verbose_name_plural = _("所印职务")
-        ordering = ("mention", "position")
+        # By id, here and elsewhere: by "mention" it would sort as mentions do, then articles, pages, issues, papers.
+        ordering = ("mention_id", "position")
 
     def __str__(self) -> str:
         return self.text

@@ -36,7 +36,7 @@ class ShortForm(models.Model):
     class Meta:
         verbose_name = _("简称")
         verbose_name_plural = _("简称")
-        ordering = ("paper", "short")
+        ordering = ("paper_id", "short")
         constraints = [models.UniqueConstraint(fields=("paper", "short"), name="short_form_once_per_paper")]
 
     def __str__(self) -> str:

@@ -95,7 +95,7 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("职务")
         verbose_name_plural = _("职务")
-        ordering = ("organisation", "title")
+        ordering = ("organisation_id", "title")
         constraints = [
             models.UniqueConstraint(
                 fields=("title", "organisation"),

@@ -49,7 +49,7 @@ class SourceFile(models.Model):
     class Meta:
         verbose_name = _("来源文件")
         verbose_name_plural = _("来源文件")
-        ordering = ("page", "pk")
+        ordering = ("page_id", "pk")
         constraints = [models.UniqueConstraint(fields=("page", "sha256"), name="same_bytes_once_per_page")]
 
     def __str__(self) -> str:
@@ -88,7 +88,7 @@ class Block(models.Model):
     class Meta:
         verbose_name = _("块")
         verbose_name_plural = _("块")
-        ordering = ("page", "article", "role", "position")
+        ordering = ("page_id", "article_id", "role", "position")
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -134,7 +134,7 @@ class SourceLine(models.Model):
     class Meta:
         verbose_name = _("来源行")
         verbose_name_plural = _("来源行")
-        ordering = ("source", "number")
+        ordering = ("source_id", "number")
         constraints = [
             models.UniqueConstraint(fields=("source", "number"), name="one_line_number_per_source"),
             models.CheckConstraint(condition=Q(number__gte=1), name="line_number_from_one"),
