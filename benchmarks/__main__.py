@@ -44,7 +44,7 @@ def report(name: str, action: Callable[[], object], times: int) -> None:
 
 def time_reading() -> None:
     """Every fixture page, from bytes to articles with their people, bodies and dates."""
-    from articles.newsprint.reader import read_page
+    from articles.newsprint import read_page
 
     for path in sorted(PAGES.rglob("*.txt"))[:5]:
         content = path.read_bytes()

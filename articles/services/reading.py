@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Block, Decision, Issue, Job, Page, SourceFile, SourceLine, Zone
-from articles.newsprint.reader import read_page
+from articles.newsprint import read_page
 from articles.newsprint.values import ArticleReading, PageReading, ReadingError
 from articles.services.changes import save_makeup
 from articles.services.linking import link_article

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from articles.newsprint import read_page
 from articles.newsprint.page_json import page_json
-from articles.newsprint.reader import read_page
 
 PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
 GOLDEN = sorted(PAGES.rglob("*.golden.json"))

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from articles.newsprint import read_page
 from articles.newsprint.page_json import error_json, page_json
-from articles.newsprint.reader import read_page
 from articles.newsprint.values import ReadingError
 
 
