@@ -1,7 +1,8 @@
 """Recognition: an article draft in, the people with their posts, the organisations and the dates it prints out."""
 
+from .dates import dates_in
 from .pinyin import NamePinyin, name_pinyin
 from .posts import is_public_post, split_post
 from .recogniser import Profile, recognise, recognise_text
 
-__all__ = ["NamePinyin", "Profile", "is_public_post", "name_pinyin", "recognise", "recognise_text", "split_post"]
+__all__ = ["NamePinyin", "Profile", "dates_in", "is_public_post", "name_pinyin", "recognise", "recognise_text", "split_post"]

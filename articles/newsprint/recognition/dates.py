@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from articles.newsprint.values import DateReading
 
-from .passages import Passage
+from .passages import Passage, passage
 from .time_meanings import Resolver
 from .time_words import EXPRESSION
 
@@ -42,3 +42,8 @@ def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) ->
             else:
                 readings[surface] = DateReading(surface, start, end, precision, (span,))
     return tuple(sorted(readings.values(), key=lambda reading: (reading.spans[0].paragraph, reading.spans[0].start)))
+
+
+def dates_in(text: str, seen_from: datetime.date) -> tuple[DateReading, ...]:
+    """Time expressions of one line, as somebody means them who says them on the day `seen_from`."""
+    return read_dates((passage(0, text),), seen_from)
