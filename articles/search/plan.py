@@ -59,6 +59,14 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Tells of something that happened in these days, both included; None: open."""
+
+    since: datetime.date | None
+    until: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OfPapers:
     """Of one of these papers."""
 
@@ -115,12 +123,24 @@ class Preferring:
     preferred: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mostly:
+    """Most parts hold: each weighs as much as it is rare, and those that hold weigh at least `share` of them all.
+
+    A part that holds nowhere weighs nothing.
+    """
+
+    nodes: tuple[Node, ...]
+    share: float
+
+
 Node = (
     Word
     | Characters
     | Linked
     | Signed
     | Printed
+    | Happened
     | OfPapers
     | InSection
     | OnPage
@@ -129,6 +149,7 @@ Node = (
     | AnyOf
     | Not
     | Preferring
+    | Mostly
 )
 
 EVERYTHING = All(())

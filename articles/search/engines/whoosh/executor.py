@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.search import plan
+from articles.search.happenings import articles_telling_of
 from articles.search.plan import Answer, Node, Request
 
 from .facets import count_facets
@@ -104,6 +105,20 @@ class Execution:
                 return ~self.mask(node.node)
             case plan.Preferring():
                 return self.mask(node.node)
+            case plan.Happened():
+                return self._among(snapshot.articles, articles_telling_of(node.since, node.until))
+            case plan.Mostly():
+                return self._mostly(node)
+
+    def _mostly(self, node: plan.Mostly) -> Mask:
+        masks = [self.mask(part) for part in node.nodes]
+        weights = [self._idf(mask) if (mask & self.snapshot.alive).any() else 0.0 for mask in masks]
+        needed = node.share * sum(weights)
+        if not needed:
+            return np.zeros(self.snapshot.count, dtype=np.bool_)
+        reached = sum(weight * mask for weight, mask in zip(weights, masks, strict=True))
+        enough: Mask = reached >= needed * (1 - 1e-9)
+        return enough
 
     @staticmethod
     def _among(values: Numbers, wanted: tuple[int, ...]) -> Mask:
@@ -170,9 +185,9 @@ class Execution:
         match node:
             case plan.Word():
                 self._score_word(node, matched, scores)
-            case plan.Characters() | plan.Linked() | plan.Signed():
+            case plan.Characters() | plan.Linked() | plan.Signed() | plan.Happened():
                 self._score_presence(node, matched, scores)
-            case plan.All() | plan.AnyOf():
+            case plan.All() | plan.AnyOf() | plan.Mostly():
                 worths = [self._score(part, matched, scores) for part in node.nodes]  # every part adds its own
                 return any(worths)
             case plan.Preferring():
