@@ -103,7 +103,7 @@ def test_first_start_fills_the_home_and_the_second_changes_nothing(tmp_path):
             assert b'"total"' in found.read()
     finally:
         status = first.stop()
-    assert status == 0
+    assert status == 0, first.said
     assert first.is_gone()
     assert "Traceback" not in first.said
     before = content(home)

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,9 @@ from articles.models import EDITOR, STAFF
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from types import FrameType
 
 PATIENCE = 10  # seconds that a program gets to finish what it is doing
+PAUSE = 0.1  # seconds between two looks
 
 
 class Command(BaseCommand):
@@ -71,7 +71,10 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         """Run both programs until one stops or a signal comes; leave none behind."""
-        signal.signal(signal.SIGTERM, _leave)
+        # Noted, not raised: an exception raised by a signal is lost when it comes while an object is taken down.
+        asked: list[int] = []
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda number, frame: asked.append(number))
         address = f"http://127.0.0.1:{port}"
         web = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--config=python:newsarchive.webserver"]
         web += [f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=8"]
@@ -81,18 +84,18 @@ class Command(BaseCommand):
         try:
             for name, command in commands.items():
                 running[name] = subprocess.Popen(command, cwd=settings.BASE_DIR)
-            if _answers(f"{address}/healthz", running["web server"]):
+            if _answers(f"{address}/healthz", running["web server"], asked):
                 self.stdout.write(f"The archive is at {address} (stop it with Ctrl-C)")
-            while True:
-                for name, program in running.items():
-                    if program.poll() is not None:
-                        raise CommandError(f"The {name} stopped by itself (exit status {program.returncode}).")
-                time.sleep(0.5)
-        except KeyboardInterrupt:
-            self.stdout.write("\nStopping")
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave one of them behind
-            # Ctrl-C reaches all three at once; a second signal would make the worker drop the page it reads.
-            _wait(list(running.values()), PATIENCE / 2)
+            while not asked:
+                ended = [name for name, program in running.items() if program.poll() is not None]
+                time.sleep(PAUSE)  # Ctrl-C reaches all three: one that it ended has not stopped by itself
+                if ended and not asked:
+                    status = running[ended[0]].returncode
+                    raise CommandError(f"The {ended[0]} stopped by itself (exit status {status}).")
+            if asked[0] == signal.SIGINT:
+                self.stdout.write("\nStopping")
+                # A second signal would make the worker drop the page it reads.
+                _wait(list(running.values()), PATIENCE / 2)
         finally:
             _stop(list(running.values()))
 
@@ -117,14 +120,14 @@ def _index_stands() -> bool:
     return path is None or (Path(str(path)).is_dir() and any(Path(str(path)).iterdir()))
 
 
-def _answers(address: str, program: subprocess.Popen[bytes]) -> bool:
-    """Wait until the web server answers, or is gone."""
-    while program.poll() is None:
+def _answers(address: str, program: subprocess.Popen[bytes], asked: list[int]) -> bool:
+    """Wait until the web server answers; False when it is gone or a signal came."""
+    while program.poll() is None and not asked:
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # always http to this machine
                 return True
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
+        except (OSError, HTTPException):  # not yet there, or just now gone
+            time.sleep(PAUSE)
     return False
 
 
@@ -132,7 +135,7 @@ def _wait(programs: list[subprocess.Popen[bytes]], seconds: float) -> None:
     """Until all have ended, but not longer than this."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and any(program.poll() is None for program in programs):
-        time.sleep(0.1)
+        time.sleep(PAUSE)
 
 
 def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
@@ -145,8 +148,3 @@ def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
         if program.poll() is None:
             program.kill()
             program.wait()
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    """Asked to end by another program, which asked only this one: stop the others at once."""
-    raise SystemExit(0)
