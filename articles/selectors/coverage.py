@@ -12,11 +12,13 @@ from django.db.models.functions import ExtractYear
 
 from articles.models import Article, Mention, Organisation, Person
 
-from .officials import public_organisations, public_people
+from .officials import Evidence, public_organisations, public_people
 from .stories import with_bylines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
 
     from articles.models import ArticleQuerySet
 
@@ -123,38 +125,47 @@ def sentence_around(text: str, start: int, end: int) -> Sentence:
     return Sentence(before, text[start:end], after)
 
 
-def printed_with(record: Person | Organisation, limit: int = 8) -> list[tuple[Person, int]]:
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A record named in the same articles as another: how many, and the latest of them."""
+
+    record: Person | Organisation
+    count: int
+    latest: Evidence
+
+
+def printed_with(record: Person | Organisation, limit: int = 8) -> list[Companion]:
     """People most often named in the same published articles."""
     shared = Mention.objects.settled().in_published().filter(article__mentions__in=_mentions_of(record))
     if isinstance(record, Person):
         shared = shared.exclude(person=record)
-    rows = (
-        shared.filter(person__has_profile=True, person__merged_into__isnull=True)
-        .order_by()
-        .values_list("person")
-        .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "person")[:limit]
-    )
-    counts = dict(rows)
-    people = public_people().in_bulk(list(counts))
-    return [(people[pk], n) for pk, n in counts.items() if pk in people]
+    shared = shared.filter(person__has_profile=True, person__merged_into__isnull=True)
+    return _companions(shared, "person", public_people(), limit)
 
 
-def bodies_with(record: Person | Organisation, limit: int = 8) -> list[tuple[Organisation, int]]:
+def bodies_with(record: Person | Organisation, limit: int = 8) -> list[Companion]:
     """Bodies most often named in the same published articles."""
     shared = Mention.objects.settled().in_published().filter(article__mentions__in=_mentions_of(record))
     if isinstance(record, Organisation):
         shared = shared.exclude(organisation=record)
-    rows = (
-        shared.filter(organisation__isnull=False)
-        .order_by()
-        .values_list("organisation")
-        .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "organisation")[:limit]
-    )
-    counts = dict(rows)
-    bodies = public_organisations().in_bulk(list(counts))
-    return [(bodies[pk], n) for pk, n in counts.items() if pk in bodies]
+    return _companions(shared.filter(organisation__isnull=False), "organisation", public_organisations(), limit)
+
+
+def _companions(
+    shared: QuerySet[Mention], kind: str, public: QuerySet[Person] | QuerySet[Organisation], limit: int
+) -> list[Companion]:
+    rows = shared.order_by().values_list(kind).annotate(n=Count("article", distinct=True)).order_by("-n", kind)
+    counts = dict(rows[:limit])
+    records = public.in_bulk(list(counts))
+    latest: dict[int, Evidence] = {}
+    seen = shared.filter(**{f"{kind}__in": list(counts)}).order_by("-article__page__issue__date", "-article_id")
+    for pk, article, headline, date in seen.values_list(
+        kind, "article", "article__headline", "article__page__issue__date"
+    ).iterator():
+        latest.setdefault(pk, Evidence(article, headline, date))
+        if len(latest) == len(counts):
+            break
+    return [Companion(records[pk], count, latest[pk]) for pk, count in counts.items() if pk in records]
 
 
 def _mentions_of(record: Person | Organisation) -> Iterable[Mention]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from articles.models import Article, Byline, Mention, Organisation, Person, PrintedPost
+from articles.models import Article, Byline, Mention, Organisation, Person, Post, PrintedPost
 
 from .stories import Named
 
@@ -40,6 +40,7 @@ class Held:
     person: Person
     title: str
     organisation: Organisation | None
+    post: int | None = None  # id of the post's record
     seen: list[Evidence] = field(default_factory=list)  # oldest first
     printings: Counter[str] = field(default_factory=Counter)  # the post as printed → how often
     current: bool = False
@@ -144,12 +145,7 @@ def posts_of(person: Person) -> list[Held]:
 
 def holders_of(organisation: Organisation) -> list[Held]:
     """Who was printed in which post of this body, by post, earliest first; only people with a profile."""
-    posts = _settled_posts().filter(
-        appointment__post__organisation=organisation,
-        mention__person__has_profile=True,
-        mention__person__merged_into__isnull=True,
-    )
-    held = _held(posts)
+    held = _held(_public_posts().filter(appointment__post__organisation=organisation))
     newest: dict[str, datetime.date] = {}
     for row in held:
         newest[row.title] = max(newest.get(row.title, row.last.date), row.last.date)
@@ -157,6 +153,19 @@ def holders_of(organisation: Organisation) -> list[Held]:
         row.current = row.last.date == newest[row.title]
     order = {title: i for i, title in enumerate(dict.fromkeys(row.title for row in held))}
     return sorted(held, key=lambda row: (order[row.title], row.first.date))
+
+
+def in_post(post: Post) -> list[Held]:
+    """Who was printed in a post, earliest first; only people with a profile."""
+    held = sorted(_held(_public_posts().filter(appointment__post=post)), key=lambda row: row.first.date)
+    newest = max((row.last.date for row in held), default=None)
+    for row in held:
+        row.current = row.last.date == newest
+    return held
+
+
+def _public_posts() -> QuerySet[PrintedPost]:
+    return _settled_posts().filter(mention__person__has_profile=True, mention__person__merged_into__isnull=True)
 
 
 def _held(posts: QuerySet[PrintedPost]) -> list[Held]:
@@ -176,7 +185,9 @@ def _held(posts: QuerySet[PrintedPost]) -> list[Held]:
             continue
         post = row.appointment.post if row.appointment else None
         title, body = (post.title, post.organisation) if post else (row.text, None)
-        held = found.setdefault((person.pk, title, body.pk if body else None), Held(person, title, body))
+        held = found.setdefault(
+            (person.pk, title, body.pk if body else None), Held(person, title, body, post.pk if post else None)
+        )
         held.printings[row.text] += 1
         if not held.seen or held.seen[-1].article_id != row.article_id:
             held.seen.append(Evidence(row.article_id, row.headline, row.date))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -11,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from articles.selectors import days, officials, printed
 
+from .dates import day_in_address
 from .errors import NotInArchiveError
 
 if TYPE_CHECKING:
+    import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from articles.models import Issue
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def issue(request: HttpRequest, date: str) -> HttpResponse:
     """A day's issue; a choice where several papers or editions came out that day."""
-    day = _day(date)
+    day = day_in_address(date)
     chosen = _choose(request, days.issues_on(day))
     if len(chosen) != 1:
         return _choice(request, day, chosen)
@@ -34,7 +35,7 @@ def issue(request: HttpRequest, date: str) -> HttpResponse:
 
 def page(request: HttpRequest, date: str, number: int) -> HttpResponse:
     """A page: its articles, and its source lines beside them."""
-    day = _day(date)
+    day = day_in_address(date)
     chosen = _choose(request, days.issues_on(day))
     if len(chosen) != 1:
         return _choice(request, day, chosen, number)
@@ -53,15 +54,6 @@ def page(request: HttpRequest, date: str, number: int) -> HttpResponse:
         "people": officials.named_in([printed.article.pk for printed in here.articles]),
     }
     return render(request, "archive/page.html", context)
-
-
-def _day(text: str) -> datetime.date:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise NotInArchiveError(_("“%(text)s”不是日期。请写成 2022-10-12 这样。") % {"text": text[:20]})
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise NotInArchiveError(_("日历上没有 %(text)s 这一天。") % {"text": text}) from None
 
 
 def _choose(request: HttpRequest, issues: list[Issue]) -> list[Issue]:

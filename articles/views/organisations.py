@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from articles.models import Organisation
-from articles.selectors import coverage, listing, officials
+from articles.selectors import coverage, days, lineups, listing, officials
 from articles.selectors.bars import by_years
 from articles.selectors.timeline import timeline
 
+from .dates import day_in_address
 from .errors import NotInArchiveError
 from .paging import page_of
 
@@ -54,3 +55,15 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "together": coverage.bodies_with(found),
     }
     return render(request, "archive/organisation.html", context)
+
+
+def line_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who was who in a body on the day `?on=`; without one, on the day of the newest issue."""
+    found = officials.public_organisations().filter(pk=pk).first()
+    if not found:
+        raise NotInArchiveError(_("没有这个机构的页面。"))
+    newest = days.latest()
+    wanted = request.GET.get("on", "").strip().replace("/", "-")
+    day = day_in_address(wanted) if wanted or newest is None else newest.date
+    context = {"organisation": found, "day": day, "seats": lineups.line_up(found, day)}
+    return render(request, "archive/line_up.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Person
 from articles.selectors import coverage, listing, officials
 from articles.selectors.bars import by_years
+from articles.selectors.doings import doings
 from articles.selectors.timeline import timeline
 
 from .errors import NotInArchiveError
@@ -55,6 +56,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "sentences": coverage.sentences(found, page.object_list),
         "together": coverage.printed_with(found),
+        "bodies": coverage.bodies_with(found),
+        "doings": doings(articles),
         "signed": coverage.signed_by(found)[:10],
         "namesakes": officials.public_people().filter(name=found.name).exclude(pk=pk),
         "other_names": [other.name for other in found.other_names.all()],

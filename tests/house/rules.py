@@ -64,6 +64,7 @@ page = each(lambda printed: [printed.article.page.issue.date.isoformat(), printe
 issue = each(lambda printed: [printed.article.page.issue.date.isoformat()])
 person = each(lambda printed: [printed.person.pk])
 organisation = each(lambda printed: [printed.organisation.pk])
+post = each(lambda printed: [printed.organisation.posts.first().pk])
 issue_id = each(lambda printed: [printed.article.page.issue_id])
 page_id = each(lambda printed: [printed.article.page_id])
 source_id = each(lambda printed: [printed.source.pk])
@@ -102,6 +103,11 @@ RULES: dict[str, Rule] = {
     "articles:person-detail": everyone(person),
     "articles:organisations": everyone(),
     "articles:organisation-detail": everyone(organisation),
+    "articles:organisation-line-up": everyone(organisation),
+    "articles:post-detail": everyone(post),
+    "articles:day-detail": everyone(given("2021-03-05")),
+    "articles:on-this-day-today": everyone(),
+    "articles:on-this-day": everyone(given("03-05")),
     "articles:feed-latest": everyone(),
     "articles:feed-person": everyone(person),
     "articles:preferences": everyone(open_to_all=True),
