@@ -2,64 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from itertools import zip_longest
 
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Replace
+from haystack import connections
 
-from articles.models import Article, Byline, Organisation, OrganisationName, Person
+from articles.models import Article
 
-from .analysis import normalise
+from . import plan
+from .analysis import STOP_WORDS, cut_form, normalise, normalise_with_offsets
 from .criteria import Suggestion
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
+from .directory import directory, shown
+from .plan import Node, Request
 
 _LONGEST = 50
-_LATIN = re.compile(r"[a-z']+")
-_COMPACT = Replace("pinyin", Value(" "), Value(""))
+_LOOKED_AT = 60  # headlines read for what was typed
 
 
 def suggest(text: str, limit: int = 10) -> tuple[Suggestion, ...]:
     """People and organisations named in published articles, then headlines. Odd input suggests nothing."""
-    typed = normalise(text[:_LONGEST])
+    typed = normalise(text[:_LONGEST]).replace("'", "")
     if not typed or limit < 1:
         return ()
-    found = [*_people(typed, limit), *_organisations(typed, limit)][:limit]
+    named = shown(directory().beginning(typed), limit)
+    found = [Suggestion(one.kind, name, one.name, one.record) for one, name in named]
     if len(found) < limit:
-        found += _headlines(text[:_LONGEST].strip(), limit - len(found))
+        found += _headlines(text[:_LONGEST], limit - len(found))
     return tuple(found)
 
 
-def _matching(typed: str) -> Q:
-    """By name from its beginning; Latin letters by pinyin, blanks left out, or by initials."""
-    condition = Q(name__startswith=typed)
-    if _LATIN.fullmatch(typed):
-        letters = typed.replace("'", "")
-        condition |= Q(compact__startswith=letters) | Q(initials__startswith=letters)
-    return condition
-
-
-def _people(typed: str, limit: int) -> list[Suggestion]:
-    signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
-    people = (
-        Person.objects.living()
-        .in_print()
-        .alias(compact=_COMPACT)
-        .filter(_matching(typed))
-        .filter(Q(has_profile=True) | Q(signed))
-    )
-    return [Suggestion("person", str(person), person.name, person.pk) for person in people.order_by("name")[:limit]]
-
-
-def _organisations(typed: str, limit: int) -> list[Suggestion]:
-    named = Exists(OrganisationName.objects.filter(organisation=OuterRef("pk"), name__startswith=typed))
-    bodies = Organisation.objects.living().in_print().alias(compact=_COMPACT).filter(_matching(typed) | Q(named))
-    return [Suggestion("organisation", body.name, body.name, body.pk) for body in bodies.order_by("name")[:limit]]
-
-
 def _headlines(text: str, limit: int) -> list[Suggestion]:
-    articles: QuerySet[Article] = Article.objects.published().filter(headline__contains=text)
-    newest = articles.order_by("-page__issue__date", "-pk").values_list("pk", "headline")[:limit]
-    return [Suggestion("article", headline, f'"{headline}"', pk) for pk, headline in newest]
+    """The newest headlines that print what was typed, wherever: the index finds its words, then it is looked for."""
+    nodes = _asked_of_headlines(text)
+    if not nodes:
+        return []
+    request = Request(plan.All(tuple(nodes)), sort="newest", stop=_LOOKED_AT)
+    ids = connections["default"].get_backend().answer(request).articles
+    headlines = dict(Article.objects.published().filter(pk__in=ids).order_by().values_list("pk", "headline"))
+    wanted = [normalise(piece) for piece in text.split()]
+    fitting = [pk for pk in ids if pk in headlines and all(one in normalise(headlines[pk]) for one in wanted)]
+    return [Suggestion("article", headlines[pk], f'"{headlines[pk]}"', pk) for pk in fitting[:limit]]
+
+
+def _asked_of_headlines(text: str) -> list[Node]:
+    """Words of two characters and more, in headlines; of characters that are no words, each pair, in the text.
+
+    Both are read straight from the index. The last word may not be typed to its end: 防汛应 is 防汛 and 汛应.
+    """
+    form = normalise_with_offsets(text, blanks=True).text
+    nodes: list[Node] = []
+    cuts = cut_form(form)
+    for cut, after in zip_longest(cuts, cuts[1:]):
+        if len(cut.text) > 1 and cut.text not in STOP_WORDS:
+            nodes.append(plan.Word(cut.text, headline=True))
+        if after and after.start == cut.end and 1 in (len(cut.text), len(after.text)):
+            nodes.append(plan.Characters(cut.text[-1] + after.text[0]))
+    return list(dict.fromkeys(nodes))
