@@ -106,6 +106,7 @@ class SearchPage:
     facets: Facets
     page: int
     pages: int
+    near: tuple[Suggestion, ...] = ()  # where nothing was found: names in print that may have been meant
 
 
 @dataclass(frozen=True, slots=True)

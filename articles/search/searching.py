@@ -16,6 +16,7 @@ from . import plan, query
 from .choices import named_facets
 from .criteria import Hit, SearchPage
 from .entries import merged_records
+from .near_names import near_names
 from .plan import FACETS, Answer, Request
 from .snippets import mark_all, passages, pattern_of
 
@@ -57,14 +58,17 @@ def search(criteria: Criteria) -> SearchPage:
     hits = _hits(answer, pattern_of(question.reading.marks))
     # A row that stopped being published between the index and here is neither shown nor counted.
     total = answer.total - (len(answer.articles) - len(hits))
+    reading = _explained(question, answer)
+    near = () if total else near_names(reading.conditions, criteria.q)
     return SearchPage(
         total=total,
         took_ms=round((time.perf_counter() - started) * 1000),
-        reading=_explained(question, answer),
+        reading=reading,
         hits=hits,
         facets=named_facets(answer, criteria),
         page=page,
         pages=pages,
+        near=near,
     )
 
 

@@ -1,0 +1,131 @@
+"""Names in print that may have been meant by one that is printed nowhere: 张红军 for 张宏军."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from articles.newsprint.recognition import name_pinyin
+
+from .analysis import normalise
+from .criteria import Suggestion
+from .directory import directory, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .criteria import Condition
+    from .directory import Form, Listed
+
+_Worth = tuple[int, int, str]
+
+_MOST = 6
+_FAR = 9
+_LONGEST = 30
+_LATIN = re.compile(r"[a-z]+")
+
+# What many speakers say, and type, alike.
+_SOUNDS = ((re.compile(r"([zcs])h"), r"\1"), (re.compile(r"([aeiu]n)g"), r"\1"), (re.compile("l(?=[aeiouv])"), "n"))
+
+# Characters that are taken for one another on a page, by a reader or a scanner.
+_ALIKE = (
+    "己已巳 未末 土士 大太犬 日曰 人入 干千于 午牛 天夭 王玉主 田由甲申 刀力 几儿 九丸 历厉 折拆 侯候 祖租 冶治 沐沭 汩汨 "
+    "辛幸 享亨 圆园 元云 晴睛 玲铃 岭玲 钧钩 洁浩 浩皓 宏宠 红江 江汪 汪注 洪供 军车 君群 伟纬 玮伟 炜玮 杨扬 阳旭 陈阵 "
+    "刘列 孙荪 肖萧 邱丘 傅付 傅博 博搏 佳住 任仼 仁什 俊骏 峻俊 竣峻 竟竞 崇祟 岚风 凤风 夙凤 丽两 秀季 季李 李孪 春舂 "
+    "建健 键健 明朋 鹏朋 鸣鸟 乌鸟 清请 青责 倩情 志忘 思恩 恩息 慧惠 敏繁 辉晖 耀跃 宁宇 宇字 安按 泰秦 奏泰 泽译 梁粱 "
+    "栋拣 林材 森淼 桂柱 柏拍 楠南 海梅 波坡 涛寿 淑椒 漫慢 燕蒸 莉利 芳劳 英荚 华毕 苗茁 荀苟 苏办 兰三 卫丑 上土 局居 "
+    "街衔 区医 委季 党堂 院完 科料 政攻 监临 督肾 部都 乡多 镇锁 府腐 市巿 税悦 检捡 察寨 法去 司同 公么"
+)
+_LOOKS = {frozenset(pair) for group in _ALIKE.split() for a in group for b in group if (pair := {a, b}) and a != b}
+
+
+def near_names(conditions: Iterable[Condition], query: str) -> tuple[Suggestion, ...]:
+    """For the conditions that nothing meets, names in print that are said or look nearly like them, the nearest and
+    the most printed first; each `query` is the whole query with the name in its place."""
+    found: list[tuple[_Worth, Listed, str]] = []
+    for condition in conditions:
+        if condition.count == 0 and condition.kind in ("word", "phrase", "person", "organisation", "reporter"):
+            found += _near(condition.text)
+    found.sort(key=lambda row: row[0])
+    meant = {(one.kind, one.record): text for _, one, text in reversed(found)}
+    listed = list(dict.fromkeys(one for _, one, _ in found))
+    return tuple(
+        Suggestion(one.kind, name, _instead(query, meant[one.kind, one.record], one.name), one.record)
+        for one, name in shown(listed, _MOST)
+    )
+
+
+def _instead(query: str, text: str, name: str) -> str:
+    """The query with the name where the text stood; the name alone where the text was set otherwise."""
+    return query.replace(text, name, 1) if text in query else name
+
+
+def _near(text: str) -> Iterator[tuple[_Worth, Listed, str]]:
+    wanted = normalise(text)
+    if not 2 <= len(wanted) <= _LONGEST:
+        return
+    listed = directory().listed
+    spoken = _spoken(wanted)
+    whole = [(min(_distance(wanted, spoken, form) for form in one.forms), one, text) for one in listed]
+    whole = [row for row in whole if row[0] < _FAR]
+    for distance, one, meant in whole or _inside(wanted, listed):
+        yield (distance, -one.printed, one.name), one, meant
+
+
+def _inside(text: str, listed: Iterable[Listed]) -> list[tuple[int, Listed, str]]:
+    """People whose name is said nearly like a part of the text: 张宏军调研."""
+    if len(text) < 4 or text.isascii():
+        return []
+    sounds: dict[str, list[tuple[Listed, Form]]] = {}
+    for one in listed:
+        for form in one.forms if one.kind == "person" else ():
+            sounds.setdefault(_sound(form.letters), []).append((one, form))
+    parts = [text[start : start + size] for size in (4, 3) for start in range(len(text) - size + 1)]
+    return [
+        (_distance(part, _spoken(part), form), one, part)
+        for part in parts
+        for one, form in sounds.get(_sound(_spoken(part)), ())
+        if len(form.text) == len(part)
+    ]
+
+
+def _spoken(text: str) -> str:
+    return text if _LATIN.fullmatch(text) else "".join(name_pinyin(text).full.split()).lower()
+
+
+def _distance(wanted: str, spoken: str, form: Form) -> int:
+    """0 for the name itself, 1 said alike, 2 said nearly alike, 3 one character that looks alike, 4 one character too
+    many or missing, or in a name of four or more another one; else _FAR."""
+    text = form.text
+    if text == wanted:
+        return 0
+    if form.letters == spoken and spoken:
+        return 1
+    if abs(len(text) - len(wanted)) <= 1 or wanted.isascii():
+        if _sound(form.letters) == _sound(spoken) and spoken:
+            return 2
+        if len(text) == len(wanted):
+            return _distance_of_one(wanted, text)
+        short, long = sorted((text, wanted), key=len)
+        if len(short) > 2 and len(long) - len(short) == 1 and _one_left_out(short, long):
+            return 4
+    return _FAR
+
+
+def _distance_of_one(wanted: str, text: str) -> int:
+    other = [(a, b) for a, b in zip(wanted, text, strict=True) if a != b]
+    if len(other) == 1:
+        return 3 if frozenset(other[0]) in _LOOKS else 4 if len(text) > 3 and not text.isascii() else _FAR
+    return _FAR
+
+
+def _one_left_out(short: str, long: str) -> bool:
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+@lru_cache(maxsize=20_000)
+def _sound(letters: str) -> str:
+    for pattern, simple in _SOUNDS:
+        letters = pattern.sub(simple, letters)
+    return letters
