@@ -2,12 +2,17 @@
 
 from django.db import migrations
 
+_EXPORT = ("export_articles", "导出稿件")
+_DESK = ("work_at_desk", "在编辑台工作：上传、校对、发布、撤下")
+_IN_DOUBT = ("publish_in_doubt", "疑点未决时仍然发布")
+_ACCOUNTS = ("manage_accounts", "邀请和管理账号")
+
 ROLES = {
-    "staff": [("export_articles", "导出稿件")],
-    "editor": [
-        ("export_articles", "导出稿件"),
-        ("work_at_desk", "在编辑台工作：上传、校对、发布、撤下"),
-    ],
+    "reader": [],
+    "staff": [_EXPORT],
+    "editor": [_EXPORT, _DESK],
+    "chief": [_EXPORT, _DESK, _IN_DOUBT],
+    "administrator": [_EXPORT, _DESK, _IN_DOUBT, _ACCOUNTS],
 }
 
 

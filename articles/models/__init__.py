@@ -4,18 +4,42 @@ from .article import Article, ArticleQuerySet, ArticleTokens, Byline, Zone
 from .decision import Decision
 from .issue import Issue, IssueQuerySet, Page
 from .job import Job
+from .likeness import Fingerprint, FingerprintBand, Likeness
 from .mention import Mention, MentionQuerySet, PrintedPost
 from .organisation import Organisation, OrganisationName, OrganisationQuerySet
 from .outbox import OutboxEntry
 from .paper import Paper, ShortForm
 from .people import Appointment, Person, PersonName, PersonQuerySet, Post
-from .roles import DESK_PERMISSION, EDITOR, EXPORT_PERMISSION, STAFF, is_editor, is_staff
+from .publication import Correction, PlannedPublication
+from .roles import (
+    ACCOUNTS_PERMISSION,
+    ADMINISTRATOR,
+    CHIEF,
+    DESK_PERMISSION,
+    DOUBT_PERMISSION,
+    EDITOR,
+    EXPORT_PERMISSION,
+    READER,
+    ROLE_NAMES,
+    STAFF,
+    is_administrator,
+    is_chief,
+    is_editor,
+    is_staff,
+)
 from .source import Block, SourceFile, SourceLine
+from .visit import Visit
 
 __all__ = [
+    "ACCOUNTS_PERMISSION",
+    "ADMINISTRATOR",
+    "CHIEF",
     "DESK_PERMISSION",
+    "DOUBT_PERMISSION",
     "EDITOR",
     "EXPORT_PERMISSION",
+    "READER",
+    "ROLE_NAMES",
     "STAFF",
     "Appointment",
     "Article",
@@ -23,10 +47,14 @@ __all__ = [
     "ArticleTokens",
     "Block",
     "Byline",
+    "Correction",
     "Decision",
+    "Fingerprint",
+    "FingerprintBand",
     "Issue",
     "IssueQuerySet",
     "Job",
+    "Likeness",
     "Mention",
     "MentionQuerySet",
     "Organisation",
@@ -38,12 +66,16 @@ __all__ = [
     "Person",
     "PersonName",
     "PersonQuerySet",
+    "PlannedPublication",
     "Post",
     "PrintedPost",
     "ShortForm",
     "SourceFile",
     "SourceLine",
+    "Visit",
     "Zone",
+    "is_administrator",
+    "is_chief",
     "is_editor",
     "is_staff",
 ]

@@ -62,6 +62,9 @@ class Article(models.Model):
     subtitle = models.CharField(_("副题"), max_length=500, blank=True)
     body = models.TextField(_("正文"), blank=True, help_text=_("一行一段"))
     byline_text = models.CharField(_("署名"), max_length=300, blank=True)
+    printed = models.TextField(
+        _("原印"), blank=True, help_text=_("编辑改过的各段在报上是怎样印的，一行一段；没有改过时空着")
+    )
     status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
     origin = models.CharField(_("来历"), max_length=5, choices=Origin, default=Origin.PAGE)
     confidence = models.FloatField(_("识读把握"), null=True, blank=True)
@@ -94,6 +97,8 @@ class Article(models.Model):
         permissions = [
             ("work_at_desk", _("在编辑台工作：上传、校对、发布、撤下")),
             ("export_articles", _("导出稿件")),
+            ("publish_in_doubt", _("疑点未决时仍然发布")),
+            ("manage_accounts", _("邀请和管理账号")),
         ]
         constraints = [
             models.CheckConstraint(

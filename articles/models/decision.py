@@ -11,7 +11,8 @@ from .issue import Page
 
 
 class Decision(models.Model):
-    """One reversible decision. `before` and `after` hold what changed, enough to go either way."""
+    """One line of the log of all that was decided and done. `before` and `after` hold what changed; of what is
+    reversible (how a page is made up, who is named, what is published) enough to go either way."""
 
     class Kind(models.TextChoices):
         READ = "read", _("识读")
@@ -21,12 +22,22 @@ class Decision(models.Model):
         MERGED = "merged", _("合并")
         SPLIT = "split", _("拆分")
         SET_ASIDE = "set-aside", _("搁置")
+        RESTORED = "restored", _("回到旧版")
         ACCEPTED = "accepted", _("确认")
         REJECTED = "rejected", _("否定")
+        LINKED = "linked", _("指认")
         PUBLISHED = "published", _("发布")
         WITHDRAWN = "withdrawn", _("撤下")
+        CORRECTED = "corrected", _("更正")
+        PLANNED = "planned", _("定时发布")
+        PAIRED = "paired", _("判定重复")
+        UPLOADED = "uploaded", _("上传")
+        SEEN = "seen", _("校毕")
+        RENUMBERED = "renumbered", _("改版号")
+        ACCOUNT = "account", _("账号")
+        EXPORTED = "exported", _("导出")
 
-    kind = models.CharField(_("种类"), max_length=10, choices=Kind)
+    kind = models.CharField(_("种类"), max_length=12, choices=Kind, db_index=True)
     page = models.ForeignKey(
         Page, models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name=_("版")
     )
