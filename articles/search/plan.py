@@ -125,13 +125,16 @@ class Preferring:
 
 @dataclass(frozen=True, slots=True)
 class Mostly:
-    """Most parts hold: each weighs as much as it is rare, and those that hold weigh at least `share` of them all.
-
-    A part that holds nowhere weighs nothing.
+    """`node` must hold, and of the parts most: each weighs as much as it is rare, and those that hold weigh at least
+    `share` of them all, or as much as they do in the best `enough` articles. A part that holds nowhere weighs nothing.
+    At least `fewest` parts hold.
     """
 
-    nodes: tuple[Node, ...]
-    share: float
+    node: Node
+    parts: tuple[Node, ...]
+    fewest: int = 1
+    share: float = 0.5
+    enough: int = 10
 
 
 Node = (

@@ -111,13 +111,21 @@ class Execution:
                 return self._mostly(node)
 
     def _mostly(self, node: plan.Mostly) -> Mask:
-        masks = [self.mask(part) for part in node.nodes]
-        weights = [self._idf(mask) if (mask & self.snapshot.alive).any() else 0.0 for mask in masks]
-        needed = node.share * sum(weights)
-        if not needed:
-            return np.zeros(self.snapshot.count, dtype=np.bool_)
-        reached = sum(weight * mask for weight, mask in zip(weights, masks, strict=True))
-        enough: Mask = reached >= needed * (1 - 1e-9)
+        weighed: Scores = np.zeros(self.snapshot.count)
+        holding = np.zeros(self.snapshot.count, dtype=np.int64)
+        whole = 0.0
+        for part in node.parts:
+            mask = self.mask(part)
+            if (mask & self.snapshot.alive).any():
+                weight = self._idf(mask)
+                weighed[mask] += weight
+                holding += mask
+                whole += weight
+        weighed[~(self.mask(node.node) & self.snapshot.alive) | (holding < node.fewest)] = 0.0
+        needed = node.share * whole
+        if int(np.count_nonzero(weighed >= needed)) < node.enough < len(weighed):
+            needed = min(needed, float(np.partition(weighed, -node.enough)[-node.enough]))
+        enough: Mask = (weighed >= needed * (1 - 1e-9)) & (weighed > 0)
         return enough
 
     @staticmethod
@@ -187,9 +195,11 @@ class Execution:
                 self._score_word(node, matched, scores)
             case plan.Characters() | plan.Linked() | plan.Signed() | plan.Happened():
                 self._score_presence(node, matched, scores)
-            case plan.All() | plan.AnyOf() | plan.Mostly():
+            case plan.All() | plan.AnyOf():
                 worths = [self._score(part, matched, scores) for part in node.nodes]  # every part adds its own
                 return any(worths)
+            case plan.Mostly():
+                return self._score(plan.All((node.node, *node.parts)), matched, scores)
             case plan.Preferring():
                 worth = self._score(node.node, matched, scores)
                 for part in node.preferred:
