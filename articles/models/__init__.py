@@ -11,6 +11,7 @@ from .outbox import OutboxEntry
 from .paper import Paper, ShortForm
 from .people import Appointment, Person, PersonName, PersonQuerySet, Post
 from .publication import Correction, PlannedPublication
+from .record_change import RecordChange, RecordChangeQuerySet
 from .roles import (
     ACCOUNTS_PERMISSION,
     ADMINISTRATOR,
@@ -69,6 +70,8 @@ __all__ = [
     "PlannedPublication",
     "Post",
     "PrintedPost",
+    "RecordChange",
+    "RecordChangeQuerySet",
     "ShortForm",
     "SourceFile",
     "SourceLine",

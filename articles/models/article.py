@@ -160,6 +160,14 @@ class Byline(models.Model):
         related_name="bylines",
         verbose_name=_("人物"),
     )
+    person_before_merge = models.ForeignKey(
+        "articles.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("合并前的人物"),
+    )
 
     class Meta:
         verbose_name = _("署名")

@@ -60,6 +60,14 @@ class Mention(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="mentions", verbose_name=_("机构")
     )
+    # What it was linked to before that record was merged into another; the index keeps these ids, so that a merge and
+    # its undoing need no new entry.
+    person_before_merge = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("合并前的人物")
+    )
+    organisation_before_merge = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("合并前的机构")
+    )
     start_date = models.DateField(_("始于"), null=True, blank=True)
     end_date = models.DateField(_("止于"), null=True, blank=True)
     precision = models.CharField(_("精度"), max_length=10, blank=True)

@@ -11,8 +11,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Filters over organisations."""
 
     def living(self) -> OrganisationQuerySet:
-        """Records that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
+        """Records that were neither merged into another nor rejected."""
+        return self.filter(merged_into__isnull=True, rejected=False)
 
     def in_print(self) -> OrganisationQuerySet:
         """Bodies that a published article names; others are an editor's matter."""
@@ -34,6 +34,7 @@ class Organisation(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="departments", verbose_name=_("上级机构")
     )
     notes = models.TextField(_("备注"), blank=True)
+    rejected = models.BooleanField(_("已否定"), default=False, help_text=_("不是机构"))
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("已并入")
     )

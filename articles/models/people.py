@@ -13,8 +13,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Filters over people."""
 
     def living(self) -> PersonQuerySet:
-        """Records that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
+        """Records that were neither merged into another nor rejected."""
+        return self.filter(merged_into__isnull=True, rejected=False)
 
     def with_profile(self) -> PersonQuerySet:
         """People who have a public page."""
@@ -43,6 +43,7 @@ class Person(models.Model):
     has_profile = models.BooleanField(_("有公开人物页"), default=False, db_index=True)
     profile_set_by_editor = models.BooleanField(_("人物页由编辑决定"), default=False)
     notes = models.TextField(_("备注"), blank=True)
+    rejected = models.BooleanField(_("已否定"), default=False, help_text=_("不是人名"))
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("已并入")
     )

@@ -14,9 +14,7 @@ from .issue import Issue
 class PlannedPublication(models.Model):
     """An issue or a single article that is to be published at a set time. The worker does it once it is due."""
 
-    issue = models.ForeignKey(
-        Issue, models.CASCADE, null=True, blank=True, related_name="plans", verbose_name=_("期")
-    )
+    issue = models.ForeignKey(Issue, models.CASCADE, null=True, blank=True, related_name="plans", verbose_name=_("期"))
     article = models.ForeignKey(
         Article, models.CASCADE, null=True, blank=True, related_name="plans", verbose_name=_("稿件")
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.functions import Coalesce
+
 from articles.models import Article, Byline, Mention, Organisation, Person
 
 from .analysis import normalise
@@ -50,22 +52,24 @@ class _Rows:
     def __init__(self, ids: Iterable[int]) -> None:
         ids = list(ids)
         self.articles = list(Article.objects.published().filter(pk__in=ids).with_place().order_by("pk"))
-        people, organisations = merged_records(Person), merged_records(Organisation)
         self.people: dict[int, set[int]] = defaultdict(set)
         self.organisations: dict[int, set[int]] = defaultdict(set)
         self.reporters: dict[int, set[int]] = defaultdict(set)
         self.signed: dict[int, set[str]] = defaultdict(set)
         mentions = Mention.objects.settled().filter(article__in=ids).order_by()
-        for article, person, organisation in mentions.values_list("article", "person", "organisation"):
+        # As linked before any merge: a merge and its undoing need no new entry, the question follows merged records.
+        person_of = Coalesce("person_before_merge", "person")
+        body_of = Coalesce("organisation_before_merge", "organisation")
+        for article, person, organisation in mentions.values_list("article", person_of, body_of):
             if person:
-                self.people[article].add(people.get(person, person))
+                self.people[article].add(person)
             if organisation:
-                self.organisations[article].add(organisations.get(organisation, organisation))
+                self.organisations[article].add(organisation)
         bylines = Byline.objects.filter(article__in=ids).order_by()
-        for article, person, name in bylines.values_list("article", "person", "name"):
+        for article, person, name in bylines.values_list("article", person_of, "name"):
             self.signed[article].add(normalise(name))
             if person:
-                self.reporters[article].add(people.get(person, person))
+                self.reporters[article].add(person)
 
     def facts(self, article: Article) -> tuple[Any, ...]:
         """What is indexed beside the words, in the order of Entry's fields."""

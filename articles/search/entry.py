@@ -12,7 +12,7 @@ class Entry:
     """A published article, ready for an index.
 
     `parts` are the normalised strings of headline, kicker, subtitle and paragraphs in this order (the first three may
-    be empty); words are cut by the analyser; ids are those of the records that live on after merging.
+    be empty); words are cut by the analyser; ids are those of the records linked, whatever they were merged into since.
     """
 
     article: int

@@ -55,30 +55,43 @@ class Register:
         """Fetch everyone who is or was called by one of these names."""
         wanted = {name[:_LONGEST_NAME] for name in names}
         by_id: dict[int, Known] = {}
+        family: dict[int, int] = {}
         named = Person.objects.filter(Q(name__in=wanted) | Q(other_names__name__in=wanted)).distinct()
         for person in named.select_related("merged_into").prefetch_related("other_names"):
             target = _living(person)
+            family[person.pk] = target.pk
             known = by_id.setdefault(target.pk, Known(target, Career(distinction=target.distinction)))
             for name in {person.name, *(other.name for other in person.other_names.all())} & wanted:
                 if known not in self._known[name]:
                     self._known[name].append(known)
-        self._load_careers(by_id)
+        family |= {pk: pk for pk in by_id}
+        last = set(family)
+        while last:
+            merged = Person.objects.filter(merged_into__in=last).exclude(pk__in=family)
+            rows = dict(merged.values_list("pk", "merged_into"))
+            family |= {old: family[new] for old, new in rows.items() if new is not None}
+            last = set(rows)
+        self._load_careers(by_id, family)
 
-    def _load_careers(self, by_id: dict[int, Known]) -> None:
+    def _load_careers(self, by_id: dict[int, Known], family: dict[int, int]) -> None:
+        """`family`: who merged records are now; their posts are the living one's career."""
         issue_date = "evidence__mention__article__page__issue__date"
         not_rejected = ~Q(evidence__mention__status=Mention.Status.REJECTED)
         appointments = (
-            Appointment.objects.filter(person__in=by_id)
+            Appointment.objects.filter(person__in=family)
             .select_related("post__organisation")
             .annotate(first=Min(issue_date, filter=not_rejected), last=Max(issue_date, filter=not_rejected))
         )
         for appointment in appointments:
             post = appointment.post
-            self._appointments[(appointment.person_id, post.title, post.organisation_id)] = appointment
+            living = family[appointment.person_id]
+            key = (living, post.title, post.organisation_id)
+            if appointment.person_id == living or key not in self._appointments:
+                self._appointments[key] = appointment
             self._posts[(post.title, post.organisation_id)] = post
             seen = seen_as(post.title, post.organisation, str(post))
             for day in {appointment.first, appointment.last} - {None}:
-                by_id[appointment.person_id].career.note(seen, day)
+                by_id[living].career.note(seen, day)
         signing = Byline.objects.filter(person=OuterRef("pk"))
         for pk in Person.objects.filter(Exists(signing), pk__in=by_id).values_list("pk", flat=True):
             by_id[pk].career.signs = True

@@ -56,6 +56,8 @@ def mentions_of_people(
             who = Identity(before.person, before.certain and person.certain, evident and person.certain, "")
         else:
             who = register.identify(name, [b.seen for b in found], current, around, item.day, certain=person.certain)
+        if who.person is not None and who.person.rejected:
+            continue
         reason = "；".join(filter(None, (person.reason, who.reason)))[:200]
         if before is not None and who.person == before.person:
             reason = before.reason
@@ -69,8 +71,11 @@ def mentions_of_bodies(item: Printed, here: Named, decided: Decided) -> Iterator
         verdict = verdict_on(reading.name, reading.surfaces, decided)
         if verdict is not None and verdict.status == Mention.Status.REJECTED:
             continue
+        body = here[reading.name]
+        if body is not None and body.rejected:
+            continue
         shared = {
-            "organisation": here[reading.name],
+            "organisation": body,
             "certain": reading.certain or verdict is not None,
             "status": verdict.status if verdict else Mention.Status.PROPOSED,
             "reason": reading.reason[:200],

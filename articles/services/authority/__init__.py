@@ -1,0 +1,22 @@
+"""Changing authority records: merge, move mentions, rename, reject, take a profile away; each can be undone.
+
+Every change is logged with who and why, and later imports obey it.
+"""
+
+from .changes import AuthorityRefusedError, undo
+from .closing import reject, set_profile
+from .merging import MergePreview, merge, preview_merge
+from .moving import move_mentions
+from .naming import rename
+
+__all__ = [
+    "AuthorityRefusedError",
+    "MergePreview",
+    "merge",
+    "move_mentions",
+    "preview_merge",
+    "reject",
+    "rename",
+    "set_profile",
+    "undo",
+]
