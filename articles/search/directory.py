@@ -7,11 +7,11 @@ import time
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from haystack import connections
 from pypinyin import Style, lazy_pinyin
 
@@ -23,7 +23,9 @@ from .entries import merged_records
 from .plan import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from django.db.models import QuerySet
 
 RecordKind = Literal["person", "organisation"]
 
@@ -66,8 +68,10 @@ class Listed:
 class Directory:
     """All names at one moment."""
 
-    def __init__(self, listed: list[Listed]) -> None:
+    def __init__(self, listed: list[Listed], before: Directory | None = None) -> None:
         self.listed = listed
+        if before and [(o.kind, o.forms) for o in before.listed] == [(o.kind, o.forms) for o in listed]:
+            self._keys = before._keys  # only counts have changed
 
     @cached_property
     def _keys(self) -> tuple[list[str], list[tuple[int, int]]]:
@@ -115,7 +119,8 @@ def directory() -> Directory:
     global _kept  # one for all threads of the process; made twice at worst
     kept, state = _kept, _state()
     if kept is None or kept.state != state or kept.until < time.monotonic():
-        kept = _kept = _Kept(state, time.monotonic() + _GOOD_FOR, Directory(list(_all_listed())))
+        before = kept.directory if kept else None
+        kept = _kept = _Kept(state, time.monotonic() + _GOOD_FOR, Directory(list(_all_listed()), before))
     return kept.directory
 
 
@@ -153,6 +158,7 @@ def _all_listed() -> Iterator[Listed]:
             yield Listed(kind, record, name, forms, printed.get((kind, record), 0))
 
 
+@lru_cache(maxsize=50_000)
 def _form(kind: RecordKind, name: str) -> Form:
     if kind == "person":
         spoken = name_pinyin(name)
@@ -201,12 +207,41 @@ def _names_in_print(batch: Iterable[Listed]) -> dict[tuple[RecordKind, int], str
     for one in batch:
         ids[one.kind].append(one.record)
     names: dict[tuple[RecordKind, int], str] = {}
-    if ids["person"]:
-        named = Exists(Mention.objects.settled().in_published().filter(person=OuterRef("pk")))
-        signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
-        people = Person.objects.living().filter(pk__in=ids["person"]).filter(Q(has_profile=True) & named | signed)
-        names |= {("person", person.pk): str(person) for person in people.order_by()}
-    if ids["organisation"]:
-        bodies = Organisation.objects.living().in_print().filter(pk__in=ids["organisation"]).order_by()
-        names |= {("organisation", pk): name for pk, name in bodies.values_list("pk", "name")}
+    for kind, records in ids.items():
+        for record, name, distinction in rows_of(_in_print(kind), records):
+            names[kind, record] = str(Person(name=name, distinction=distinction)) if distinction else name
     return names
+
+
+@cache
+def _in_print(kind: RecordKind) -> Compiled:
+    if kind == "organisation":
+        bodies = Organisation.objects.living().in_print().filter(pk__in=PLACES).order_by()
+        return compiled(bodies.values_list("pk", "name", Value("")))
+    named = Exists(Mention.objects.settled().in_published().filter(person=OuterRef("pk")))
+    signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
+    people = Person.objects.living().filter(Q(has_profile=True) & named | signed, pk__in=PLACES).order_by()
+    return compiled(people.values_list("pk", "name", "distinction"))
+
+
+# A query over some ids is compiled once: making it takes Django longer than the database takes to answer it.
+Compiled = tuple[str, tuple[Any, ...]]
+PLACES = range(-40, 0)  # ids that no record has: where those that are asked for go
+
+
+def compiled(rows: QuerySet[Any, Any]) -> Compiled:
+    """A query that asks for rows with `pk__in=PLACES`, for `rows_of`."""
+    sql, parameters = rows.query.sql_with_params()
+    return sql, parameters
+
+
+def rows_of(query: Compiled, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The query's rows for these ids."""
+    sql, parameters = query
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(ids), len(PLACES)):
+        asked = iter([*ids[start : start + len(PLACES)], *PLACES])
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [next(asked) if parameter in PLACES else parameter for parameter in parameters])
+            found += cursor.fetchall()
+    return found

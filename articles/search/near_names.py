@@ -23,6 +23,7 @@ _Worth = tuple[int, int, str]
 _MOST = 6
 _FAR = 9
 _LONGEST = 30
+_LETTERS = re.compile(r"[^\W\d_]{3,12}")
 _LATIN = re.compile(r"[a-z]+")
 
 # What many speakers say, and type, alike.
@@ -47,6 +48,8 @@ def near_names(conditions: Iterable[Condition], query: str) -> tuple[Suggestion,
     for condition in conditions:
         if condition.count == 0 and condition.kind in ("word", "phrase", "person", "organisation", "reporter"):
             found += _near(condition.text)
+    if not found:  # 张宏军 may have been read as 张宏, who is in print, and 军
+        found = [row for piece in _LETTERS.findall(query)[:_MOST] for row in _near(piece)]
     found.sort(key=lambda row: row[0])
     meant = {(one.kind, one.record): text for _, one, text in reversed(found)}
     listed = list(dict.fromkeys(one for _, one, _ in found))
@@ -68,7 +71,9 @@ def _near(text: str) -> Iterator[tuple[_Worth, Listed, str]]:
     listed = directory().listed
     spoken = _spoken(wanted)
     whole = [(min(_distance(wanted, spoken, form) for form in one.forms), one, text) for one in listed]
-    whole = [row for row in whole if row[0] < _FAR]
+    if any(distance == 0 and one.printed for distance, one, _ in whole):
+        return  # the name itself is in print
+    whole = [row for row in whole if 0 < row[0] < _FAR]
     for distance, one, meant in whole or _inside(wanted, listed):
         yield (distance, -one.printed, one.name), one, meant
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import zip_longest
 
 from haystack import connections
@@ -11,11 +12,12 @@ from articles.models import Article
 from . import plan
 from .analysis import STOP_WORDS, cut_form, normalise, normalise_with_offsets
 from .criteria import Suggestion
-from .directory import directory, shown
+from .directory import PLACES, Compiled, compiled, directory, rows_of, shown
 from .plan import Node, Request
 
 _LONGEST = 50
-_LOOKED_AT = 60  # headlines read for what was typed
+_LOOKED_AT = 40  # headlines read for what was typed
+_PAIRS = 2
 
 
 def suggest(text: str, limit: int = 10) -> tuple[Suggestion, ...]:
@@ -37,23 +39,29 @@ def _headlines(text: str, limit: int) -> list[Suggestion]:
         return []
     request = Request(plan.All(tuple(nodes)), sort="newest", stop=_LOOKED_AT)
     ids = connections["default"].get_backend().answer(request).articles
-    headlines = dict(Article.objects.published().filter(pk__in=ids).order_by().values_list("pk", "headline"))
+    headlines = dict(rows_of(_published_headlines(), ids))
     wanted = [normalise(piece) for piece in text.split()]
     fitting = [pk for pk in ids if pk in headlines and all(one in normalise(headlines[pk]) for one in wanted)]
     return [Suggestion("article", headlines[pk], f'"{headlines[pk]}"', pk) for pk in fitting[:limit]]
 
 
+@cache
+def _published_headlines() -> Compiled:
+    return compiled(Article.objects.published().filter(pk__in=PLACES).order_by().values_list("pk", "headline"))
+
+
 def _asked_of_headlines(text: str) -> list[Node]:
-    """Words of two characters and more, in headlines; of characters that are no words, each pair, in the text.
+    """Words of two characters and more, in headlines; of characters that are no words, the last pairs, in the text.
 
     Both are read straight from the index. The last word may not be typed to its end: 防汛应 is 防汛 and 汛应.
     """
     form = normalise_with_offsets(text, blanks=True).text
-    nodes: list[Node] = []
+    words: list[Node] = []
+    pairs: list[Node] = []
     cuts = cut_form(form)
     for cut, after in zip_longest(cuts, cuts[1:]):
         if len(cut.text) > 1 and cut.text not in STOP_WORDS:
-            nodes.append(plan.Word(cut.text, headline=True))
+            words.append(plan.Word(cut.text, headline=True))
         if after and after.start == cut.end and 1 in (len(cut.text), len(after.text)):
-            nodes.append(plan.Characters(cut.text[-1] + after.text[0]))
-    return list(dict.fromkeys(nodes))
+            pairs.append(plan.Characters(cut.text[-1] + after.text[0]))
+    return list(dict.fromkeys([*words, *pairs[-_PAIRS:]]))

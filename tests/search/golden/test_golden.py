@@ -82,6 +82,11 @@ def test_expected_articles_are_what_a_plain_scan_finds(query):
 @each(ANSWERED)
 def test_query_finds_exactly(golden, query):
     page = search(criteria_of(golden, query, page_size=100))
+    if getattr(
+        page.reading, "relaxed", False
+    ):  # what meets most of a question is offered only where nothing meets all of it
+        assert query["ids"] == []
+        return
     found = [golden.names[hit.article.pk] for hit in page.hits]
     if query.get("sort", "relevance") == "relevance":
         found.sort()
@@ -145,7 +150,10 @@ FACETS = {
 
 @each(ANSWERED)
 def test_facet_counts_are_the_databases(golden, query):
-    facets = search(criteria_of(golden, query, page_size=1)).facets
+    answer = search(criteria_of(golden, query, page_size=1))
+    if getattr(answer.reading, "relaxed", False):
+        return
+    facets = answer.facets
     for facet, own in FACETS.items():
         found = scan([*query["scan"], *demands_of(query.get("filters", {}), leaving_out=own)])
         expected = counts_in_database([golden.articles[one].pk for one in found], facet)
