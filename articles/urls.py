@@ -66,6 +66,16 @@ desk_patterns = [
     path("desk/articles/<int:pk>/publish/", desk.correcting.publish, name="desk-article-publish"),
     path("desk/articles/<int:pk>/withdraw/", desk.correcting.withdraw, name="desk-article-withdraw"),
     path("desk/articles/<int:pk>/restore/", desk.correcting.restore, name="desk-article-restore"),
+    path("desk/records/<str:kind>/", desk.records.records, name="desk-records"),
+    path("desk/records/<str:kind>/<int:pk>/", desk.records.record, name="desk-record"),
+    path("desk/records/<str:kind>/<int:pk>/merge/", desk.records.merge, name="desk-record-merge"),
+    path("desk/records/<str:kind>/<int:pk>/move/", desk.records.move, name="desk-record-move"),
+    path("desk/records/<str:kind>/<int:pk>/rename/", desk.records.rename, name="desk-record-rename"),
+    path("desk/records/<str:kind>/<int:pk>/reject/", desk.records.reject, name="desk-record-reject"),
+    path("desk/records/<str:kind>/<int:pk>/profile/", desk.records.profile, name="desk-record-profile"),
+    path("desk/rosters/", desk.rosters.rosters, name="desk-rosters"),
+    path("desk/rosters/roster.<str:form>", desk.rosters.roster, name="desk-roster"),
+    path("desk/record-changes/<int:pk>/undo/", desk.records.undo, name="desk-record-undo"),
     path("desk/history/", desk.histories.history, name="desk-history"),
 ]
 

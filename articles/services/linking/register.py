@@ -122,7 +122,10 @@ class Register:
         reading never makes a record, and what is doubtful about someone known is no evidence yet: else the second
         doubtful mention would be taken for proof by the first.
         """
-        namesakes = self._known[name[:_LONGEST_NAME]]
+        everyone = self._known[name[:_LONGEST_NAME]]
+        namesakes = [known for known in everyone if not known.person.rejected]
+        if everyone and not namesakes:
+            return Identity(everyone[0].person, False, False, "编辑已否定")
         match = find_person([known.career for known in namesakes], seen, around, day)
         if match.career is not None:
             known = namesakes[match.career]
