@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 launch = @$(PYTHON) newsarchive/launch.py
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock migration messages clean
+.PHONY: help run ocr test check bench lock migration messages clean
 
 help: ## Show these lines
 	@echo "Newsarchive. Settings: NEWSARCHIVE_HOME (default var/), DATABASE_URL, NEWSARCHIVE_ACCESS, PORT; see README.md"
@@ -11,6 +11,9 @@ help: ## Show these lines
 
 run: ## Set everything up and serve on http://127.0.0.1:8000 (other port: make run PORT=8001)
 	$(launch) run --port $(PORT)
+
+ocr: ## Install what reads scans, once (350 MB)
+	$(launch) ocr
 
 test: ## Set up and run the tests (some of them: make test ARGS="tests/search -x")
 	$(launch) test $(ARGS)

@@ -161,7 +161,7 @@ def launch(arguments: "list[str]") -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run").add_argument("--port", type=int, default=8000)
     commands.add_parser("test")
-    for name in ("check", "bench", "lock", "migration", "messages"):
+    for name in ("ocr", "check", "bench", "lock", "migration", "messages"):
         commands.add_parser(name)
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
@@ -173,6 +173,10 @@ def launch(arguments: "list[str]") -> None:
         check_writable(home_folder())
         set_up("requirements.txt")
         hand_over(python, "manage.py", "serve", "--port", str(options.port))
+    elif options.command == "ocr":
+        set_up("requirements.txt")
+        install(ROOT / "requirements-ocr.txt")
+        print("Scans can be read now; no restart is needed")
     elif options.command == "test":
         set_up("requirements.txt")
         hand_over(python, "-m", "pytest", *(rest or ["--ignore=tests/browser"]))
