@@ -32,7 +32,9 @@ class Criteria:
     page_size: int = 20
 
 
-ConditionKind = Literal["word", "phrase", "person", "organisation", "reporter", "headline", "date", "excluded", "any"]
+ConditionKind = Literal[
+    "word", "phrase", "person", "organisation", "reporter", "headline", "date", "event", "excluded", "any"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,25 @@ class Condition:
     kind: ConditionKind
     text: str
     without: str
-    count: int | None = None  # how many articles meet this condition alone; counted when nothing was found
+    count: int | None = None  # how many articles meet it alone; counted when no article meets all conditions
     plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several people of one name, and the query that means only this one."""
+
+    text: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """How the query was read."""
+    """How the query was read.
+
+    `relaxed`: no article meets all that was asked, and the answer has those that meet most of it. `choices` are the
+    namesakes that a bare name may mean.
+    """
 
     conditions: tuple[Condition, ...] = ()
     terms: tuple[str, ...] = ()
@@ -60,6 +74,8 @@ class Reading:
     excluded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # sentences for the person who asked, e.g. what could not be parsed
     marks: tuple[str, ...] = ()  # normalised strings that are marked in headlines, snippets and articles
+    relaxed: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

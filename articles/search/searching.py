@@ -22,6 +22,7 @@ from .snippets import mark_all, passages, pattern_of
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
     from .criteria import Criteria, Reading
     from .plan import Node
@@ -51,6 +52,13 @@ def search(criteria: Criteria) -> SearchPage:
     size = max(1, min(criteria.page_size, MAX_PAGE_SIZE))
     page = max(1, min(criteria.page, 10**9))
     answer = _ask(request, page, size)
+    if not answer.total and not answer.notice:
+        for other in _otherwise(question):
+            found = _ask(replace(request, plan=_without_withdrawn(other.plan)), page, size)
+            if found.total:
+                question, answer = other, found
+                request = replace(request, plan=_without_withdrawn(other.plan))
+                break
     pages = max(1, -(-answer.total // size))
     if page > pages:
         page = pages
@@ -59,7 +67,7 @@ def search(criteria: Criteria) -> SearchPage:
     # A row that stopped being published between the index and here is neither shown nor counted.
     total = answer.total - (len(answer.articles) - len(hits))
     reading = _explained(question, answer)
-    near = () if total else near_names(reading.conditions, criteria.q)
+    near = () if total and not reading.relaxed else near_names(reading.conditions, criteria.q)
     return SearchPage(
         total=total,
         took_ms=round((time.perf_counter() - started) * 1000),
@@ -79,6 +87,13 @@ def _ask(request: Request, page: int, size: int) -> Answer:
     list(results[(page - 1) * size : page * size])
     answer: Answer = results.query.answer
     return answer
+
+
+def _otherwise(question: Question) -> Iterator[Question]:
+    """Other readings of a query that nothing meets; none where only the filters beside it leave nothing."""
+    backend = SearchQuerySet().query.backend
+    if not any(backend.count([question.plan])):
+        yield from question.otherwise(lambda words: [bool(n) for n in backend.count(map(plan.Word, words))])
 
 
 def _without_withdrawn(asked: Node) -> Node:
@@ -128,11 +143,11 @@ def _hits(answer: Answer, pattern: re.Pattern[str] | None) -> tuple[Hit, ...]:
 
 
 def _explained(question: Question, answer: Answer) -> Reading:
-    """The reading with the engine's notice, and at zero hits with each condition's own count."""
+    """The reading with the engine's notice, and where nothing meets all of it with each condition's own count."""
     reading = question.reading
     if answer.notice:
         return replace(reading, notes=(*reading.notes, answer.notice))
-    if answer.total or not reading.conditions:
+    if (answer.total and not reading.relaxed) or not reading.conditions:
         return reading
     backend = SearchQuerySet().query.backend
     counts = backend.count(_without_withdrawn(node) for node in question.demands)

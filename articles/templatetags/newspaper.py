@@ -160,6 +160,7 @@ def kind_name(kind: str) -> str:
         "reporter": gettext("记者"),
         "headline": gettext("标题"),
         "date": gettext("日期"),
+        "event": gettext("事情日期"),
         "excluded": gettext("排除"),
         "any": gettext("任一"),
         "article": gettext("稿件"),

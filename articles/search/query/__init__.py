@@ -1,5 +1,6 @@
 """From a typed query to what is asked of an engine."""
 
-from .reading import Question, read_query
+from .question import Question
+from .reading import read_query
 
 __all__ = ["Question", "read_query"]

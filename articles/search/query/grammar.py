@@ -1,7 +1,7 @@
 """The query language: what a person typed → items, never an error for odd input.
 
 词 words      "短语" “短语” 「短语」      -词      甲 OR 乙
-person:  org:  reporter:  headline:  date:2022-10  date:2022-10-01..2022-10-07
+person:  org:  reporter:  headline:  date:2022-10  date:2022-10-01..2022-10-07  event:2022-10
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from django.utils.translation import ngettext
 
 from articles.search.criteria import QueryRefusedError
 
+from .days import written_days
+from .periods import read_days
+
 MAX_CHARACTERS = 200
 MAX_CLAUSES = 16
 
-Field = Literal["", "person", "org", "reporter", "headline", "date"]
+Field = Literal["", "person", "org", "reporter", "headline", "date", "event"]
 _FIELDS: dict[str, Field] = {
     "person": "person",
     "org": "org",
@@ -28,6 +31,7 @@ _FIELDS: dict[str, Field] = {
     "reporter": "reporter",
     "headline": "headline",
     "date": "date",
+    "event": "event",
 }
 _PREFIX = re.compile(r"([A-Za-z]+)[:：]")
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
@@ -38,20 +42,32 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\u200b\u200e\u200f\
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that was typed. `source` is how it stood in the query."""
+    """One thing that was typed. `source` is how it stood in the query, from `start` to `end`; its text begins at
+    `place`. Pinyin that was `spoken` for a name has the name as its text."""
 
     source: str
     text: str
+    start: int = 0
+    end: int = 0
+    place: int = 0
     field: Field = ""
     quoted: bool = False
     negated: bool = False
     days: tuple[datetime.date | None, datetime.date | None] | None = None
+    spoken: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Words, to be cut and looked through for names."""
+        return not self.field and not self.quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Groups of items: all groups must hold, of a group one item. `notes` say what was read otherwise than typed."""
+    """Groups of items: all groups must hold, of a group one item. `notes` say what was read otherwise than typed.
+    `query` is what was typed without what is no text: places count in it."""
 
+    query: str
     groups: tuple[tuple[Item, ...], ...]
     notes: tuple[str, ...]
 
@@ -72,7 +88,7 @@ def parse(query: str) -> Parsed:
     items = _Scanner(query, notes).items()
     if len([item for item in items if item is not _OR]) > MAX_CLAUSES:
         raise QueryRefusedError(_("条件太多：最多%(most)d个。请去掉几个再检索。") % {"most": MAX_CLAUSES})
-    return Parsed(_grouped(items, notes), tuple(dict.fromkeys(notes)))
+    return Parsed(query, _grouped(items, notes), tuple(dict.fromkeys(notes)))
 
 
 _OR = Item("OR", "OR")
@@ -124,83 +140,53 @@ class _Scanner:
         if prefix and prefix[1].lower() in _FIELDS:
             field = _FIELDS[prefix[1].lower()]
             self.place = prefix.end()
-        text, quoted = self._value()
+        text, quoted, place = self._value()
         source = query[start : self.place]
-        if not text:
+        if not text.strip():
             if field:
                 self.notes.append(_("“%(source)s”后面没有内容，未作条件。") % {"source": source})
             return None
         if source == "OR":
             return _OR
         days = None
-        if field == "date":
-            days = read_days(text)
+        if field in ("date", "event"):
+            days = read_days(text) or written_days(text)
             if days is None:
                 self.notes.append(
                     _("“%(text)s”不是日期，按字面查找。日期写作 2022、2022-10、2022-10-12 或 2022-10-01..2022-10-07。")
                     % {"text": text}
                 )
                 field = ""
-        return Item(source, text, field, quoted, negated, days)
+        return Item(source, text, start, self.place, place, field, quoted, negated, days)
 
-    def _value(self) -> tuple[str, bool]:
+    def _value(self) -> tuple[str, bool, int]:
+        """What is asked for, whether it was quoted, and where it begins."""
         query = self.query
-        if self.place >= len(query) or query[self.place].isspace():
-            return "", False
-        if query[self.place] in _QUOTES:
-            end = query.find(_QUOTES[query[self.place]], self.place + 1)
-            if end < 0 and query[self.place] in "“＂":  # a keyboard may give any of the closing quotes
-                end = query.find('"', self.place + 1)
+        start = self.place
+        if start >= len(query) or query[start].isspace():
+            return "", False, start
+        if query[start] in _QUOTES:
+            end = query.find(_QUOTES[query[start]], start + 1)
+            if end < 0 and query[start] in "“＂":  # a keyboard may give any of the closing quotes
+                end = query.find('"', start + 1)
             if end >= 0:
-                text = query[self.place + 1 : end]
                 self.place = end + 1
-                return text.strip(), True
+                return query[start + 1 : end].strip(), True, start + 1
             self.notes.append(_("引号没有配对，引号里的字按普通词查找。"))
             self.place += 1
-            return self._value() if self.place < len(query) else ("", False)
-        end = self.place
+            return self._value()
+        end = start
         while end < len(query) and not query[end].isspace() and not (query[end] in _QUOTES and self._closes(end)):
             end += 1
-        text = query[self.place : end]
         self.place = end
+        text = query[start:end]
         if _WILDCARDS.search(text):
-            text = _WILDCARDS.sub(" ", text).strip()
+            text = _WILDCARDS.sub(lambda found: " " * len(found[0]), text)  # as long as before: places count
             self.notes.append(_("不支持通配符 * 和 ?，已当作空格。"))
-        return text, False
+        return text, False, start
 
     def _closes(self, place: int) -> bool:
         return self.query.find(_QUOTES[self.query[place]], place + 1) > 0
 
 
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_OPEN = re.compile(r"\.\.|…|~|至")
-
-
-def read_days(text: str) -> tuple[datetime.date | None, datetime.date | None] | None:
-    """First and last day of 2022, 2022-10, 2022-10-12, or of A..B where one side may be left out; None if it's none."""
-    sides = _OPEN.split(text, maxsplit=1)
-    ranges = [_period(side) if side else (None, None) for side in sides]
-    if None in ranges or not any(sides):
-        return None
-    first, last = ranges[0], ranges[-1]
-    assert first is not None  # noqa: S101
-    assert last is not None  # noqa: S101
-    return first[0], last[1]
-
-
-def _period(text: str) -> tuple[datetime.date, datetime.date] | None:
-    match = _DAY.fullmatch(text.strip())
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None  # noqa: S101
-    try:
-        if month is None:
-            return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        if day is not None:
-            return datetime.date(year, month, day), datetime.date(year, month, day)
-        first = datetime.date(year, month, 1)
-        after = datetime.date(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else None
-        return first, after - datetime.timedelta(days=1) if after else datetime.date.max
-    except ValueError:
-        return None
+__all__ = ["MAX_CHARACTERS", "MAX_CLAUSES", "Item", "Parsed", "parse", "read_days"]

@@ -6,9 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from django.db.models import Value
-from django.db.models.functions import Replace
-
 from articles.models import Organisation, OrganisationName, Person, PersonName, ShortForm
 from articles.search.analysis import normalise
 from articles.search.entries import merged_records
@@ -21,13 +18,24 @@ NameKind = Literal["person", "organisation"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a string names. `ids` are the living records and those merged into them; `surfaces` their normalised
-    names; `full` the living records' names."""
+    """What a string names. `records` has for each living record its id and those merged into it, `ids` all of them;
+    `surfaces` their normalised names; `full` the living records' names."""
 
     kind: NameKind
     ids: tuple[int, ...]
     full: tuple[str, ...]
     surfaces: tuple[str, ...]
+    records: tuple[tuple[int, ...], ...] = ()
+
+    def and_also(self, other: Name) -> Name:
+        """Either of the two."""
+        return Name(
+            self.kind,
+            tuple(sorted({*self.ids, *other.ids})),
+            tuple(dict.fromkeys((*self.full, *other.full))),
+            tuple(sorted({*self.surfaces, *other.surfaces})),
+            tuple(dict.fromkeys((*self.records, *other.records))),
+        )
 
 
 def look_up(strings: Iterable[str]) -> dict[tuple[NameKind, str], Name]:
@@ -47,17 +55,11 @@ def look_up(strings: Iterable[str]) -> dict[tuple[NameKind, str], Name]:
     for kind, rows in sources:
         for name, record in rows:
             found[kind, normalise(name)].add(record)  # type: ignore[index]
-    return _described(found) if found else {}
+    return described(found) if found else {}
 
 
-def spoken(letters: str) -> list[str]:
-    """Names of people whose whole pinyin this is, blanks left out."""
-    compact = Replace("pinyin", Value(" "), Value(""))
-    people = Person.objects.living().in_print().alias(compact=compact).filter(compact=letters).order_by("name")
-    return list(people.values_list("name", flat=True).distinct())
-
-
-def _described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKind, str], Name]:
+def described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKind, str], Name]:
+    """Names with the records that they may mean, as far as those are in print."""
     names: dict[tuple[NameKind, str], Name] = {}
     for kind, model in (("person", Person), ("organisation", Organisation)):
         keys = [key for key in found if key[0] == kind]
@@ -82,9 +84,11 @@ def _described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKi
             lives = sorted({living[record] for record in found[key]} & in_print)
             if not lives:
                 continue
+            records = tuple((record, *sorted(old for old, new in merged.items() if new == record)) for record in lives)
             names[key] = Name(
                 kind=kind,  # type: ignore[arg-type]
-                ids=tuple(sorted({*lives, *(old for old, new in merged.items() if new in lives)})),
+                ids=tuple(sorted(record for one in records for record in one)),
+                records=records,
                 full=tuple(dict.fromkeys(full[record] for record in lives if record in full)),
                 surfaces=tuple(sorted({key[1], *(name for record in lives for name in own[record])})),
             )

@@ -2,249 +2,293 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.search import plan
-from articles.search.analysis import STOP_WORDS, normalise
+from articles.search.analysis import STOP_WORDS
 from articles.search.criteria import Condition, Reading
 
-from .grammar import Item, parse
-from .names import Name, NameKind, look_up, spoken
-from .runs import Piece, Run, pieces_of, words_plan
+from . import relaxing, sounds
+from .abbreviations import candidates_in, spelt_out
+from .fillers import idle_words
+from .grammar import parse
+from .left_out import as_characters, left_out
+from .names import look_up
+from .namesakes import choice_among, meant_by_post
+from .parts import (
+    Part,
+    body_part,
+    days_part,
+    field_part,
+    holder_part,
+    is_punctuation,
+    once,
+    person_part,
+    words_part,
+)
+from .question import Question
+from .runs import Piece, Run, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
-    from articles.search.criteria import ConditionKind
+    from articles.search.criteria import Choice
     from articles.search.plan import Node
 
-_PINYIN = re.compile(r"[A-Za-z]{2,6}(?: ?[A-Za-z]{1,6}){1,5}")
-_SURE_NAME = 3  # characters from which a name printed is taken to be the name: 江南 may be the region
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query as it was read; `demands` has the plan of each of the reading's conditions."""
-
-    plan: Node
-    reading: Reading
-    demands: tuple[Node, ...]
-
-
-@dataclass(slots=True)
-class _Part:
-    """One condition in the making."""
-
-    kind: ConditionKind
-    text: str
-    node: Node
-    without: str = ""
-    plain: str = ""
-    terms: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    from .grammar import Item, Parsed
+    from .names import Name, NameKind
+    from .namesakes import Meant
+    from .parts import Hold
+    from .question import Printed
+    from .runs import Demand
+    from .sounds import Groups
 
 
 def read_query(query: str) -> Question:
     """Raises QueryRefusedError when the query is too long or has too many parts, and for nothing else."""
     parsed = parse(query)
-    notes = list(parsed.notes)
-    name = _spoken_name(query)
-    if name:
-        notes.append(_("“%(typed)s”读作人名“%(name)s”。") % {"typed": query.strip(), "name": name})
-        parsed = parse(name)
-    items = [item for group in parsed.groups for item in group]
-    runs = {item: Run(item.text) for item in items}
-    wanted = [c for item in items if not item.quoted and item.field == "" for c in runs[item].candidates()]
-    wanted += [item.text for item in items if item.field in ("person", "org", "reporter")]
-    names = look_up(wanted)
-    parts: list[_Part] = []
-    for number, group in enumerate(parsed.groups):
-        before = _joined(parsed.groups[:number])
-        after = _joined(parsed.groups[number + 1 :])
-        group_parts = [_parts_of(item, runs[item], names, notes) for item in group]
-        if len(group) == 1:
-            for part in group_parts[0]:
-                part.without = " ".join(filter(None, (before, part.without, after)))
-                if part.plain:
-                    part.plain = " ".join(filter(None, (before, part.plain, after)))
-            parts.extend(group_parts[0])
-        else:
-            parts.append(_alternative(group, group_parts, " ".join(filter(None, (before, after)))))
-    if query.strip() and not parts:
-        notes.append(_("没有可以检索的字。"))
-    return _question(query, parts, notes)
+    groups, notes = sounds.with_names(parsed)
+    return _Reader(parsed, groups, notes).question()
 
 
-def _spoken_name(query: str) -> str:
-    """The one name whose pinyin the whole query is; nothing when there is none or several."""
-    if not _PINYIN.fullmatch(query.strip()):
-        return ""
-    names = spoken(query.replace(" ", "").lower())
-    return names[0] if len(names) == 1 else ""
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A plain item and the pieces that it was cut into; none where only stop words or punctuation stand in it."""
+
+    item: Item
+    run: Run
+    pieces: list[Piece]
 
 
-def _joined(groups: tuple[tuple[Item, ...], ...]) -> str:
-    return " ".join(" OR ".join(item.source for item in group) for group in groups)
+class _Reader:
+    """Reads one parsed query."""
 
+    def __init__(self, parsed: Parsed, groups: Groups, notes: list[str]) -> None:
+        self.parsed = parsed
+        self.groups = groups
+        self.notes = [*parsed.notes, *notes]
+        self.choices: list[Choice] = []
+        items = [item for group in groups for item in group]
+        self.count = len(items)
+        self.runs = {item: Run(item.text) for item in items}
+        self.names = self._names(items)
 
-def _question(query: str, parts: list[_Part], notes: list[str]) -> Question:
-    whole: Node = plan.All(tuple(part.node for part in parts))
-    if not parts and query.strip():
-        whole = plan.NOTHING
-    kept = [part for part in parts if part.kind != "excluded"]
-    reading = Reading(
-        conditions=tuple(Condition(p.kind, p.text, p.without, plain=p.plain) for p in parts),
-        terms=_once(term for part in kept for term in part.terms),
-        phrases=_once(part.text for part in kept if part.kind == "phrase"),
-        people=_once(name for part in kept for name in part.people),
-        excluded=_once(part.text for part in parts if part.kind == "excluded"),
-        notes=tuple(dict.fromkeys(notes)),
-        marks=_once(mark for part in kept for mark in part.marks),
-    )
-    return Question(whole, reading, tuple(part.node for part in parts))
+    def _names(self, items: list[Item]) -> dict[tuple[NameKind, str], Name]:
+        runs = [self.runs[item] for item in items if item.is_plain]
+        wanted = [candidate for run in runs for candidate in run.candidates()]
+        wanted += [item.text for item in items if item.field in ("person", "org", "reporter")]
+        names = look_up(wanted)
+        short = [form for run in runs for form in candidates_in(run)]
+        short += [self.runs[item].whole for item in items if item.field == "org"]
+        for form, name in spelt_out(short, names).items():
+            if ("person", form) not in names:
+                names["organisation", form] = name
+        return names
 
+    # Parts
 
-def _once(values: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))  # type: ignore[attr-defined]
+    def question(self) -> Question:
+        parts: list[Part] = []
+        stretch: list[_Typed] = []
+        for group in self.groups:
+            if len(group) == 1 and group[0].is_plain and not group[0].negated:
+                stretch.append(self._typed(group[0]))
+                continue
+            parts += self._parts_of(stretch)
+            stretch = []
+            parts += self._alternatives(group) if len(group) > 1 else self._single(group[0])
+        parts += self._parts_of(stretch)
+        if self.parsed.query and not parts:
+            self.notes.append(_("没有可以检索的字。"))
+        return self._question(parts)
 
+    def _typed(self, item: Item) -> _Typed:
+        run = self.runs[item]
+        empty = all(cut.text in STOP_WORDS for cut in run.cuts)
+        return _Typed(item, run, [] if empty else pieces_of(run, self.names))
 
-def _alternative(group: tuple[Item, ...], group_parts: list[list[_Part]], without: str) -> _Part:
-    flat = [part for parts in group_parts for part in parts]
-    return _Part(
-        "any",
-        " OR ".join(item.source for item in group),
-        plan.AnyOf(tuple(plan.All(tuple(part.node for part in parts)) for parts in group_parts if parts)),
-        without,
-        terms=_once(term for part in flat for term in part.terms),
-        marks=_once(mark for part in flat if part.kind != "excluded" for mark in part.marks),
-        people=_once(name for part in flat for name in part.people),
-    )
-
-
-def _parts_of(item: Item, run: Run, names: Mapping[tuple[NameKind, str], Name], notes: list[str]) -> list[_Part]:
-    parts = _positive(item, run, names, notes)
-    if not item.negated or not parts:
+    def _single(self, item: Item) -> list[Part]:
+        """A field, a phrase or something excluded."""
+        parts = self._positive(item)
+        if item.negated and parts:
+            node = plan.Not(plan.All(tuple(part.node for part in parts)))
+            parts = [Part("excluded", item.source.lstrip("-－"), node)]
+        for part in parts:
+            part.start, part.end = item.start, item.end
         return parts
-    node = plan.Not(plan.All(tuple(part.node for part in parts)))
-    return [_Part("excluded", item.source.lstrip("-－"), node)]
 
+    def _positive(self, item: Item) -> list[Part]:
+        if item.is_plain:
+            return self._parts_of([self._typed(item)])
+        part = field_part(item, self.runs[item], self.names, self.notes)
+        return [part] if part else []
 
-def _positive(item: Item, run: Run, names: Mapping[tuple[NameKind, str], Name], notes: list[str]) -> list[_Part]:
-    if item.field == "date":
-        assert item.days is not None  # noqa: S101
-        return [_Part("date", item.text, plan.Printed(*item.days))]
-    if not run.whole or (not item.quoted and all(unicodedata.category(c)[0] == "P" for c in run.whole)):
-        return []
-    if item.field == "person":
-        return [_person(item, run.whole, names.get(("person", run.whole)), notes)]
-    if item.field == "org":
-        return [_organisation(item, run.whole, names.get(("organisation", run.whole)), notes)]
-    if item.field == "reporter":
-        name = names.get(("person", run.whole))
-        signed: Node = plan.Signed(run.whole)
-        if name:
-            signed = plan.AnyOf((signed, plan.Linked("reporters", name.ids)))
-        return [_Part("reporter", item.text, signed, marks=(run.whole,))]
-    if item.field == "headline":
-        return [_headline(item, run)]
-    if item.quoted:
-        return [_phrase(item.text, run)]
-    return _run(item, run, names, notes)
+    def _alternatives(self, group: tuple[Item, ...]) -> list[Part]:
+        each = [self._single(item) for item in group]
+        flat = [part for parts in each for part in parts]
+        if not flat:
+            return []
+        return [
+            Part(
+                "any",
+                " OR ".join(dict.fromkeys(item.text if item.is_plain else item.source for item in group)),
+                plan.AnyOf(tuple(plan.All(tuple(part.node for part in parts)) for parts in each if parts)),
+                group[0].start,
+                group[-1].end,
+                terms=once(term for part in flat for term in part.terms),
+                marks=once(mark for part in flat if part.kind != "excluded" for mark in part.marks),
+                people=once(name for part in flat for name in part.people),
+            )
+        ]
 
+    def _parts_of(self, stretch: list[_Typed]) -> list[Part]:
+        """Parts of plain items that were typed one after the other; a post may stand in one, its holder in the next."""
+        parts = [part for typed in stretch if not typed.pieces for part in self._as_it_stands(typed)]
+        flat = [(typed, piece) for typed in stretch for piece in typed.pieces]
+        pieces = [piece for _typed, piece in flat]
+        free = 0  # the first piece that no part has yet
+        for place, piece in enumerate(pieces):
+            if piece.name is None or piece.name.kind != "person" or place < free:
+                continue
+            meant = meant_by_post(piece.name, pieces[free:place], pieces[place + 1 :], spaced=len(stretch) > 1)
+            if meant:
+                first, last = place - meant.before, place + meant.after
+                parts += [part for one in flat[free:first] for part in self._part(*one)]
+                parts.append(self._holder(flat[first : last + 1], place - first, meant))
+                free = last + 1
+        parts += [part for one in flat[free:] for part in self._part(*one)]
+        return sorted(parts, key=lambda part: part.start)
 
-def _person(item: Item, form: str, name: Name | None, notes: list[str]) -> _Part:
-    printed: Node = plan.Characters(form)
-    if name is None:
-        notes.append(_("人物名录里没有“%(name)s”，按字面查找。") % {"name": item.text})
-        return _Part("person", item.text, printed, marks=(form,), people=(item.text,))
-    linked: Node = plan.Linked("people", name.ids)
-    if len(form) >= _SURE_NAME:
-        linked = plan.AnyOf((linked, printed))
-    return _Part("person", item.text, linked, marks=name.surfaces, people=name.full)
+    def _as_it_stands(self, typed: _Typed) -> list[Part]:
+        """Nothing but punctuation or words like 的: what stands there is looked for as it is."""
+        form = typed.run.whole
+        if not form or is_punctuation(typed.run) or self.count > 1:
+            return []
+        node = plan.Characters(form)
+        item = typed.item
+        return [Part("word", item.text.strip(), node, item.start, item.end, terms=(form,), marks=(form,))]
 
-
-def _organisation(item: Item, form: str, name: Name | None, notes: list[str]) -> _Part:
-    printed: Node = plan.Characters(form)
-    if name is None:
-        notes.append(_("机构名录里没有“%(name)s”，按字面查找。") % {"name": item.text})
-        return _Part("organisation", item.text, printed, marks=(form,))
-    linked: Node = plan.Linked("organisations", name.ids)
-    if form in map(normalise, name.full):
-        linked = plan.AnyOf((linked, printed))
-    return _Part("organisation", item.text, linked, marks=name.surfaces)
-
-
-def _headline(item: Item, run: Run) -> _Part:
-    printed = plan.Characters(run.whole, headline=True)
-    words = words_plan(tuple(run.cuts), alone=True, headline=True)
-    if item.quoted or not words:
-        return _Part("headline", item.text, printed, marks=(run.whole,))
-    node = _words_or_whole([node for _, node in words], printed)
-    return _Part(
-        "headline", item.text, node, terms=_once(t for t, _ in words), marks=(run.whole, *(t for t, _ in words))
-    )
-
-
-def _phrase(text: str, run: Run) -> _Part:
-    words = tuple(plan.Word(cut.text, headline=True) for cut in run.cuts if cut.text not in STOP_WORDS)
-    preferred: tuple[Node, ...] = (plan.All(words),) if words else ()
-    return _Part("phrase", text, plan.Preferring(plan.Characters(run.whole), preferred), marks=(run.whole,))
-
-
-def _words_or_whole(words: list[Node], whole: Node) -> Node:
-    """Words that a run was cut into, all of them; or the run as it stands, however it is cut there."""
-    if len(words) == 1:
-        return words[0]
-    return plan.Preferring(plan.AnyOf((plan.All(tuple(words)), whole)), (whole,))
-
-
-def _run(item: Item, run: Run, names: Mapping[tuple[NameKind, str], Name], notes: list[str]) -> list[_Part]:
-    pieces = pieces_of(run, names)
-    if not pieces or all(cut.text in STOP_WORDS for cut in run.cuts):
-        # Nothing but punctuation or words like 的: what stands there is looked for as it is.
-        return [_Part("word", item.text, plan.Characters(run.whole), terms=(run.whole,), marks=(run.whole,))]
-    parts = []
-    for number, piece in enumerate(pieces):
-        part = _named(piece, notes) if piece.name else _words(piece, alone=len(pieces) == 1)
+    def _part(self, typed: _Typed, piece: Piece) -> list[Part]:
+        part: Part | None
+        if piece.days:
+            part = days_part(piece, self.notes)
+        elif piece.name is None:
+            alone = len(typed.pieces) == 1
+            idle = idle_words(
+                piece.cuts,
+                to_the_end=piece is typed.pieces[-1],
+                beside_run=not alone,
+                beside_query=self.count > 1,
+            )
+            part = words_part(piece, [cut for cut in piece.cuts if cut in idle], self.notes, alone=alone)
+        elif piece.name.kind == "organisation":
+            part = body_part(piece, self.notes)
+        else:
+            part = person_part(piece)
+            self._tell_namesakes(piece)
         if part is None:
-            continue
-        rest = [other.text for place, other in enumerate(pieces) if place != number]
-        part.without = " ".join(rest)
+            return []
+        part.start, part.end = _place(typed, piece.start, piece.end)
+        part.words = tuple(_moved(typed, word) for word in part.words)
         if piece.name:
-            plain = [f'"{piece.text}"' if place == number else other.text for place, other in enumerate(pieces)]
-            part.plain = " ".join(plain)
-        parts.append(part)
-    return parts
+            part.name_at = part.start, part.end
+        return [part]
+
+    def _holder(self, flat: list[tuple[_Typed, Piece]], place: int, meant: Meant) -> Part:
+        typed, piece = flat[place]
+        beside = [part for number, one in enumerate(flat) if number != place for part in self._part(*one)]
+        start = _place(flat[0][0], flat[0][1].start, flat[0][1].end)[0]
+        end = _place(flat[-1][0], flat[-1][1].start, flat[-1][1].end)[1]
+        part = holder_part(piece, meant, beside, self.parsed.query[start:end], self.notes)
+        part.start, part.end = start, end
+        part.name_at = _place(typed, piece.start, piece.end)
+        return part
+
+    def _tell_namesakes(self, piece: Piece) -> None:
+        name = piece.name
+        if name is None or len(name.records) < 2:
+            return
+        choices = choice_among(name)
+        self.choices += choices
+        self.notes.append(
+            ngettext(
+                "叫“%(name)s”的有%(count)d人，这里都算。前面加上职务或单位，就只查其中一人。",
+                "叫“%(name)s”的有%(count)d人，这里都算。前面加上职务或单位，就只查其中一人。",
+                len(name.records),
+            )
+            % {"name": piece.text, "count": len(name.records)}
+        )
+
+    # The account
+
+    def _question(self, parts: list[Part]) -> Question:
+        whole: Node = plan.All(tuple(part.node for part in parts))
+        if not parts and self.parsed.query:
+            whole = plan.NOTHING
+        return Question(
+            whole,
+            self._reading(parts),
+            tuple(part.node for part in parts),
+            lambda printed: self._otherwise(parts, printed),
+        )
+
+    def _reading(self, parts: list[Part]) -> Reading:
+        kept = [part for part in parts if part.kind != "excluded"]
+        query = self.parsed.query
+        return Reading(
+            conditions=tuple(
+                Condition(
+                    part.kind,
+                    part.text,
+                    left_out(query, part.start, part.end),
+                    plain=as_characters(query, *part.name_at) if part.name_at else "",
+                )
+                for part in parts
+            ),
+            terms=once(term for part in kept for term in part.terms),
+            phrases=once(part.text for part in kept if part.kind == "phrase"),
+            people=once(name for part in kept for name in part.people),
+            excluded=once(part.text for part in parts if part.kind == "excluded"),
+            notes=once(self.notes),
+            marks=once(mark for part in kept for mark in part.marks),
+            choices=tuple(dict.fromkeys(self.choices)),
+        )
+
+    def _otherwise(self, parts: list[Part], printed: Printed) -> Iterator[Question]:
+        """Letters as the sound of words; then most of the words; then names and dates counted among the words."""
+        groups, notes = sounds.with_words(self.parsed, printed)
+        if notes:
+            yield _Reader(self.parsed, groups, notes).question()
+        holds: tuple[tuple[Hold, ...], ...] = (("always", "name"), ("always",))
+        for hold in holds:
+            relaxed = relaxing.relaxed(parts, hold, one_run=self.count == 1)
+            if relaxed:
+                node, loose = relaxed
+                note = _("没有稿件同时印有全部词；以下稿件印有其中最多的词。")
+                reading = self._reading(loose)
+                yield Question(
+                    node,
+                    replace(reading, relaxed=True, notes=(note, *reading.notes)),
+                    tuple(part.node for part in loose),
+                    lambda _printed: iter(()),
+                )
 
 
-def _named(piece: Piece, notes: list[str]) -> _Part:
-    name = piece.name
-    assert name is not None  # noqa: S101
-    printed = plan.Characters(piece.form)
-    title = tuple(plan.Word(cut.text, headline=True) for cut in piece.cuts if cut.text not in STOP_WORDS)
-    preferred: tuple[Node, ...] = (plan.All(title),) if title else ()
-    if name.kind == "organisation":
-        node = plan.AnyOf((plan.Linked("organisations", name.ids), printed))
-        full = [one for one in name.full if normalise(one) != piece.form]
-        if full:
-            notes.append(_("“%(short)s”读作机构：%(full)s。") % {"short": piece.text, "full": "、".join(full)})
-        return _Part("organisation", piece.text, plan.Preferring(node, preferred), marks=name.surfaces)
-    links = (plan.Linked("people", name.ids), plan.Linked("reporters", name.ids), plan.Signed(piece.form), printed)
-    return _Part(
-        "person", piece.text, plan.Preferring(plan.AnyOf(links), preferred), marks=name.surfaces, people=name.full
-    )
+def _place(typed: _Typed, start: int, end: int) -> tuple[int, int]:
+    """Where the query has this span of the run's form; the whole item with its quote or wildcard where it is all."""
+    item = typed.item
+    if item.spoken:
+        return item.start, item.end
+    first, last = typed.run.form.span(start, end)
+    at_the_start = not item.text[:first].strip()
+    at_the_end = not item.text[last:].strip()
+    return (item.start if at_the_start else item.place + first), (item.end if at_the_end else item.place + last)
 
 
-def _words(piece: Piece, *, alone: bool) -> _Part | None:
-    words = words_plan(piece.cuts, alone=alone)
-    if not words:
-        return None
-    node = _words_or_whole([node for _, node in words], plan.Characters(piece.form))
-    terms = tuple(text for text, _ in words)
-    return _Part("word", piece.text, node, terms=terms, marks=(piece.form, *terms))
+def _moved(typed: _Typed, word: Demand) -> Demand:
+    start, end = _place(typed, word.start, word.end)
+    return replace(word, start=start, end=end)

@@ -1,0 +1,28 @@
+"""A query as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from articles.search.criteria import Reading
+    from articles.search.plan import Node
+
+Printed: TypeAlias = "Callable[[tuple[str, ...]], list[bool]]"  # which of several words are printed anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it was read; `demands` has the plan of each of the reading's conditions.
+
+    `otherwise` yields other readings for when no article meets this one, to be tried in order; it is told how to find
+    out which strings are printed.
+    """
+
+    plan: Node
+    reading: Reading
+    demands: tuple[Node, ...]
+    otherwise: Callable[[Printed], Iterator[Question]] = field(compare=False)

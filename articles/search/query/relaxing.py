@@ -1,0 +1,74 @@
+"""Fewer demands, for when no article meets them all: most of the words, weighed by how rare they are."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from articles.search import plan
+from articles.search.analysis import parts_of
+
+from .parts import Part
+from .runs import Demand
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from articles.search.plan import Node
+
+    from .parts import Hold
+
+_MET = ("phrase", "person", "organisation", "reporter", "headline")
+
+
+def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) -> tuple[Node, list[Part]] | None:
+    """A plan that demands the parts of these holds and most of the words in the others, and its parts one by one. None
+    where that is no less.
+
+    Two things at least must be met that were typed, a name and a word or two words: who typed 防汛 月球 isn't answered
+    with all about 防汛. Where all was typed as one run one word will do, since it was no person who cut it.
+    """
+    loose: list[Part] = []
+    demanded: list[Part] = []
+    optional: list[Node] = []
+    together: list[Node] = []
+    for part in parts:
+        if part.hold in holding or part.text.isascii():
+            demanded.append(part)
+            loose.append(part)
+        elif part.words:
+            pieces = [one for word in part.words for one in _shorter(word)]
+            # One character alone says too little to be found by.
+            words = [word for word in pieces if len(word.text) > 1 or word.text.isascii()]
+            optional += [word.node for word in words]
+            loose += [
+                Part("word", word.text, word.node, word.start, word.end, terms=(word.text,), marks=(word.text,))
+                for word in words
+            ]
+            together += [
+                plan.Characters(first.text + second.text)
+                for first, second in itertools.pairwise(pieces)
+                if first.end == second.start
+            ]
+        else:
+            optional.append(part.node)
+            loose.append(part)
+    fewest = 1 if one_run or any(part.kind in _MET for part in demanded) else 2
+    if len(optional) < fewest or (len(optional) == 1 and not demanded):
+        return None
+    node = plan.Mostly(plan.All(tuple(part.node for part in demanded)), tuple(optional), fewest)
+    return plan.Preferring(node, tuple(together)), loose
+
+
+def _shorter(word: Demand) -> tuple[Demand, ...]:
+    """The words that a long word is made of: 重点项目 is looked for as 重点 and as 项目."""
+    parts = parts_of(word.text)
+    if "".join(parts_in_order := sorted(parts, key=word.text.find)) != word.text or word.end - word.start != len(
+        word.text
+    ):
+        return (word,)
+    places = [word.start + word.text.find(part) for part in parts_in_order]
+    return tuple(
+        Demand(part, plan.Word(part), place, place + len(part))
+        for part, place in zip(parts_in_order, places, strict=True)
+    )
