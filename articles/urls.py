@@ -76,6 +76,9 @@ desk_patterns = [
     path("desk/rosters/", desk.rosters.rosters, name="desk-rosters"),
     path("desk/rosters/roster.<str:form>", desk.rosters.roster, name="desk-roster"),
     path("desk/record-changes/<int:pk>/undo/", desk.records.undo, name="desk-record-undo"),
+    path("desk/articles/<int:pk>/names/", desk.naming.rest, name="desk-article-names"),
+    path("desk/mentions/<int:pk>/", desk.naming.mention, name="desk-mention"),
+    path("desk/issues/<int:pk>/doubt/", desk.doubting.next_doubt, name="desk-next-doubt"),
     path("desk/history/", desk.histories.history, name="desk-history"),
 ]
 

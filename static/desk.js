@@ -44,7 +44,8 @@
   one(".lines--desk :checked")?.closest("li").scrollIntoView({ block: "center" });
   one("#problem")?.scrollIntoView({ block: "center" });
 
-  // Keys: J and K walk through the articles, E edits, U takes back.
+  // Keys: J and K walk through the articles, E edits, N goes to the next doubt, A, R and L say what a name is,
+  // U takes back, Y does again.
   const drafts = all("[data-draft]");
   all("[data-keys], [data-step]").forEach(el => { el.hidden = !drafts.length; });
   let at = drafts.findIndex(draft => `#${draft.id}` === location.hash);
@@ -59,12 +60,36 @@
     if (pane && row && pane.scrollHeight > pane.clientHeight) pane.scrollTop += row.getBoundingClientRect().top - pane.getBoundingClientRect().top - 24;
   };
   all("[data-step]").forEach(el => el.addEventListener("click", event => { event.preventDefault(); go(Number(el.dataset.step)); }));
+  const doubts = all(".left-over a").map(link => document.getElementById(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
+  const focusOn = el => {
+    if (!el.hasAttribute("tabindex")) el.tabIndex = -1;
+    const draft = el.closest("[data-draft]");
+    if (draft) at = drafts.indexOf(draft);
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "center" });
+  };
+  const nextDoubt = event => {
+    const here = document.activeElement;
+    const place = doubts.findIndex(el => el === here || el.contains(here));
+    const next = place >= 0 ? doubts[place + 1] : doubts.find(el => here === document.body || here.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING) ?? (place < 0 ? doubts[0] : null);
+    if (!next) return;
+    event.preventDefault();
+    focusOn(next);
+  };
+  const link = one('a[data-key="n"]');
+  link?.addEventListener("click", nextDoubt);
+  // After the page's last doubt the link leads on to the next page's first.
+  if (link && doubts.length) link.href = `${link.href}&at=${encodeURIComponent(doubts.at(-1).id)}`;
+  const pointed = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (pointed && pointed.closest("#drafts")) focusOn(pointed);
+  const named = () => document.activeElement.closest?.("[data-name]");
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input:not([type="checkbox"]), select, textarea, [contenteditable]')) return;
     const key = event.key.toLowerCase();
     if (key === "j") go(1);
     else if (key === "k") go(-1);
-    else if (key === "u") one('[data-key="u"]:not([disabled])')?.click();
+    else if (["n", "u", "y"].includes(key)) one(`[data-key="${key}"]:not([disabled])`)?.click();
+    else if (["a", "r", "l"].includes(key)) (named() ? one(`[data-do="${key}"]`, named()) : one(`main > form [data-key="${key}"]`))?.click();
     else if (key === "e") (drafts[at] ? one("[data-edit]", drafts[at]) : null)?.click();
   });
 })();

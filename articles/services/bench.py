@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Block, Decision, Mention, Page, SourceFile, SourceLine
+from articles.selectors.doubts import name_anchor
+from articles.selectors.namesakes import Namesake, namesakes
+from articles.services.linking import printed_form
 from articles.services.makeup import ARTICLE_ROLES, Makeup
 
 if TYPE_CHECKING:
@@ -68,20 +71,38 @@ class Part:
 
 
 @dataclass(slots=True)
+class Name:
+    """A name in an article, once for each form, with everybody it may mean where that is in doubt."""
+
+    mention: Mention
+    namesakes: list[Namesake] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return name_anchor(self.mention)
+
+
+@dataclass(slots=True)
 class Draft:
     """An article on the page desk."""
 
     article: Article
     number: int
     parts: list[Part]
-    people: list[Mention]
-    bodies: list[Mention]
+    names: list[Name]
+    refused: list[Mention]
     reasons: list[dict[str, Any]]
 
     @property
     def hue(self) -> int:
         """As in the lines."""
         return (self.number - 1) % 5 + 1
+
+    @property
+    def doubtful(self) -> int:
+        """How many names an editor should look at."""
+        return sum(name.mention.in_doubt for name in self.names)
 
     @property
     def letters(self) -> int:
@@ -141,20 +162,36 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                 parts.append(Part(blocks.get(piece.pk or 0), role, SHORT[role], numbers, text, shown, lines))
         if not parts:
             parts = _parts_of_text(article)
-        mentions = list(article.mentions.exclude(status=Mention.Status.REJECTED).prefetch_related("posts"))
+        mentions = list(article.mentions.exclude(kind=Mention.Kind.TIME).prefetch_related("posts"))
+        standing = [mention for mention in mentions if mention.status != Mention.Status.REJECTED]
         drafts.append(
             Draft(
                 article,
                 number[article.pk],
                 parts,
-                _once(m for m in mentions if m.kind == Mention.Kind.PERSON),
-                _once(m for m in mentions if m.kind == Mention.Kind.ORGANISATION),
+                [
+                    *_names(m for m in standing if m.kind == Mention.Kind.PERSON),
+                    *_names(m for m in standing if m.kind == Mention.Kind.ORGANISATION),
+                ],
+                _once(m for m in mentions if m.status == Mention.Status.REJECTED),
                 reasons.get(str(article.pk), []),
             )
         )
     printed = sum(not row.blank for row in rows)
     aside = sum(not row.blank and not row.number for row in rows)
     return Bench(page, rows, drafts, list(page.sources.all()), aside, printed)
+
+
+def _names(mentions: Iterable[Mention]) -> list[Name]:
+    """Names in printed order, with namesakes where it is doubtful who is meant."""
+    names = [Name(mention) for mention in _once(mentions)]
+    asked = [n for n in names if n.mention.in_doubt and n.mention.kind == Mention.Kind.PERSON]
+    if asked:
+        forms = {printed_form(name.mention.surface) for name in asked}
+        known = namesakes(forms, asked[0].mention.article_id)
+        for name in asked:
+            name.namesakes = known.get(printed_form(name.mention.surface), [])
+    return names
 
 
 def _once(mentions: Iterable[Mention]) -> list[Mention]:

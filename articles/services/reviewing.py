@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from articles.services.changes import apply_state, save_makeup
 from articles.services.gestures import Destination
 from articles.services.indexing import note_changed
 from articles.services.makeup import GestureRefusedError, Makeup
+from articles.services.naming import NAMING, show_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +49,9 @@ UNDOABLE = (
     Decision.Kind.MERGED,
     Decision.Kind.SPLIT,
     Decision.Kind.SET_ASIDE,
+    Decision.Kind.RESTORED,
+    Decision.Kind.CORRECTED,
+    *NAMING,
 )
 
 
@@ -148,8 +153,7 @@ def undo(page: Page, user: User, *, version: int | None = None) -> Decision | No
     decision = next_to_undo(page)
     if decision is None:
         return None
-    apply_state(page, decision.before, user)
-    _check_lines(page)
+    _go(page, decision, decision.before, user)
     decision.undone_at, decision.undone_by = timezone.now(), user
     decision.save(update_fields=["undone_at", "undone_by"])
     return decision
@@ -162,17 +166,26 @@ def redo(page: Page, user: User, *, version: int | None = None) -> Decision | No
     decision = next_to_redo(page)
     if decision is None:
         return None
-    apply_state(page, decision.after, user)
-    _check_lines(page)
+    _go(page, decision, decision.after, user)
     decision.undone_at, decision.undone_by = None, None
     decision.save(update_fields=["undone_at", "undone_by"])
     return decision
 
 
+def _go(page: Page, decision: Decision, state: dict[str, Any], user: User) -> None:
+    """Make the page stand as one side of a decision says."""
+    if decision.kind in NAMING:
+        show_picture(state["naming"])
+        Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
+        return
+    apply_state(page, {"articles": state["articles"], "blocks": state["blocks"]}, user)
+    _check_lines(page)
+
+
 def next_to_undo(page: Page) -> Decision | None:
     """The decision that undo would take back. The first reading of a page is not one: nothing was there before."""
     decision = page.decisions.filter(kind__in=UNDOABLE, undone_at__isnull=True).order_by("-pk").first()
-    if decision and decision.kind == Decision.Kind.READ and not any(decision.before["blocks"].values()):
+    if decision and decision.kind == Decision.Kind.READ and not any(decision.before.get("blocks", {}).values()):
         return None
     return decision
 

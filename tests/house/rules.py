@@ -67,6 +67,7 @@ organisation = each(lambda printed: [printed.organisation.pk])
 post = each(lambda printed: [printed.organisation.posts.first().pk])
 issue_id = each(lambda printed: [printed.article.page.issue_id])
 page_id = each(lambda printed: [printed.article.page_id])
+mention_id = each(lambda printed: [printed.mention.pk])
 source_id = each(lambda printed: [printed.source.pk])
 
 
@@ -155,6 +156,9 @@ RULES: dict[str, Rule] = {
     "articles:desk-rosters": editors(),
     "articles:desk-roster": editors(given("csv")),
     "articles:desk-record-undo": editors(given(1)),
+    "articles:desk-article-names": editors(article),
+    "articles:desk-mention": editors(mention_id),
+    "articles:desk-next-doubt": editors(issue_id),
     "articles:desk-history": editors(),
     # Accounts
     "login": everyone(open_to_all=True),

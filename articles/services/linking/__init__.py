@@ -13,7 +13,9 @@ from .linker import (
     relink_article,
     set_short_forms,
 )
+from .names_of_bodies import kind_of
 from .printed import Printed
+from .rows import form_key as printed_form
 from .spans import spans_of
 from .spoken import speak_names
 
@@ -21,9 +23,11 @@ __all__ = [
     "Printed",
     "bylines_of",
     "confirm_mention",
+    "kind_of",
     "link_article",
     "link_articles",
     "move_posts",
+    "printed_form",
     "relink_article",
     "set_short_forms",
     "spans_of",

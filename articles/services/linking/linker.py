@@ -99,8 +99,11 @@ def set_short_forms(paper: Paper, meanings: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def confirm_mention(mention: Mention) -> None:
-    """Give an accepted mention what a doubtful one goes without: a record, and its posts as evidence."""
+def confirm_mention(mention: Mention, distinction: str | None = None) -> None:
+    """Give an accepted mention what a doubtful one goes without: a record, and its posts as evidence.
+
+    With a `distinction` the name means the person who is told apart by it, made if need be.
+    """
     _one_at_a_time()
     item = Printed(mention.article, Recognised())
     bodies, register = Bodies(), Register()
@@ -118,7 +121,11 @@ def confirm_mention(mention: Mention) -> None:
     bodies.save()
     name = form_key(mention.surface)
     register.load_people({name})
-    who = register.confirm(mention.person, name, [b.seen for b in found if not b.former], item.day)
+    current = [b.seen for b in found if not b.former]
+    if distinction is None:
+        who = register.confirm(mention.person, name, current, item.day)
+    else:
+        who = register.told_apart(name, distinction, current, item.day)
     register.save_people()
     register.load_posts(_posts(found))
     written = list(printed_posts(mention, who, found, register))

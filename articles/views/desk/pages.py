@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from articles.forms import ASIDE_CHOICES, ROLE_CHOICES, LinesForm, PageForm
 from articles.models import Block, Page, SourceFile
+from articles.selectors.doubts import doubts
 from articles.services import reviewing
 from articles.services.bench import bench
 from articles.services.reviewing import NEW, Destination, GestureRefusedError, StalePageError
@@ -43,6 +44,7 @@ def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any)
         "issue": page.issue,
         "roles": ROLE_CHOICES,
         "asides": ASIDE_CHOICES,
+        "doubts": doubts(page.issue, page),
         "undo": reviewing.next_to_undo(page),
         "redo": reviewing.next_to_redo(page),
         "neighbours": page.issue.pages.order_by("number"),
