@@ -27,4 +27,5 @@ def read_page(
         source=page,
         articles=tuple(ArticleReading(article, recognise(article, issue_date, profile)) for article in draft.articles),
         unplaced=draft.unplaced,
+        zones=draft.zones,
     )

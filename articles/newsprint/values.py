@@ -8,6 +8,9 @@ from typing import Literal
 
 SourceKind = Literal["text", "pdf", "scan", "docx", "html"]
 SetAsideKind = Literal["caption", "advertisement", "furniture", "unknown"]
+LineRole = Literal["kicker", "headline", "subtitle", "body", "byline"]
+ShapeKind = Literal["rule", "area", "picture"]
+Box = tuple[float, float, float, float]
 Precision = Literal["day", "month", "quarter", "half-year", "year", "vague", "event"]
 
 
@@ -21,25 +24,71 @@ class ReadingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What the file itself says of a line: its role in the article-th article, or what it is outside them."""
+
+    role: LineRole | SetAsideKind
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line as it was read, never mended. `number` counts from 1. `box` is x0, y0, x1, y1 in page fractions."""
+    """One line as it was read, never mended. `number` counts from 1. `box` is x0, y0, x1, y1 in page fractions.
+
+    `font_size` is in points of the sheet, `font` the name of the type; a vertical line runs from top to bottom.
+    """
 
     number: int
     text: str
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     font_size: float | None = None
     confidence: float | None = None
+    font: str | None = None
+    vertical: bool = False
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something on the page that is no type: a rule, an outlined or tinted area, a picture. `box` as of a line."""
+
+    kind: ShapeKind
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper a page is printed on, in points, and what is drawn on it."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneReading:
+    """An article's polygon on the page, in fractions from the top left; `article` counts in the page."""
+
+    article: int
+    polygon: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file after extraction: what it was and its lines."""
+    """A file after extraction: what it was and its lines. `sheet` is there where lines have their places.
+
+    `notices` are sentences for an editor: what of the file could not be read well. `zones` are those that the file
+    itself gives to the articles its lines are marked with.
+    """
 
     file: str
     sha256: str
     encoding: str | None
     kind: SourceKind
     lines: tuple[SourceLine, ...]
+    sheet: Sheet | None = None
+    notices: tuple[str, ...] = ()
+    zones: tuple[ZoneReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +150,7 @@ class PageDraft:
 
     articles: tuple[ArticleDraft, ...]
     unplaced: tuple[SetAside, ...]
+    zones: tuple[ZoneReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +210,6 @@ class ArticleReading:
 
     draft: ArticleDraft
     recognised: Recognised
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneReading:
-    """An article's polygon on the page, in fractions from the top left; `article` counts in the page."""
-
-    article: int
-    polygon: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

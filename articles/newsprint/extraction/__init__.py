@@ -7,30 +7,44 @@ from pathlib import Path
 
 from articles.newsprint.extraction.kinds import kind_of, refuse
 from articles.newsprint.extraction.plain_text import decode, split_lines
+from articles.newsprint.extraction.sandbox import Limits, read_apart
 from articles.newsprint.values import ReadingError, Source
 
-__all__ = ["MAX_BYTES", "extract"]
+__all__ = ["MAX_BYTES", "extract", "page_count"]
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 40_000_000  # of any file
+MAX_TEXT_BYTES = 5_000_000
+_PDF_LIMITS = Limits(memory=768, cpu=20, wall=60, result=16)
+_LIMITS = {"docx": Limits(memory=1024, cpu=30, result=32)}
 
 
-def extract(source: Path | str | bytes, name: str | None = None) -> Source:
+def extract(source: Path | str | bytes, name: str | None = None, page_index: int | None = None) -> Source:
     """Lines of a file (a path) or of its bytes, with its SHA-256.
 
+    `page_index` counts from 0 and picks a page of a PDF that has several.
+
     Raises ReadingError: `not-found`, `unreadable`, `empty`, `too-large`, `binary`, `unsupported-kind`,
-    `unknown-encoding`, `line-too-long`, `too-many-lines`.
+    `unknown-encoding`, `line-too-long`, `too-many-lines`; those of `read_apart` and of the kind's parser.
     """
     if isinstance(source, bytes):
         data, label = source, name or "page.txt"
     else:
         label = name or Path(source).name
         data = _load(Path(source), label)
-    if len(data) > MAX_BYTES:
+    kind = kind_of(data, label)
+    most, what = (MAX_TEXT_BYTES, "的文本") if kind == "text" else (MAX_BYTES, "")
+    if len(data) > most:
         raise ReadingError(
             "too-large",
-            f"“{label}”超过 {MAX_BYTES // 1_000_000} MB，不像是一个版面的文本。请按版面拆成多个文件后上传。",
+            f"“{label}”超过 {most // 1_000_000} MB，不像是一个版面{what}。请按版面拆成多个文件后上传。",
         )
-    kind = kind_of(data, label)
+    if kind == "pdf":
+        page = read_apart("pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS)
+        digest = hashlib.sha256(data).hexdigest()
+        return Source(label, digest, None, "pdf", page.lines, page.sheet, page.notices)
+    if kind in _LIMITS:
+        read: Source = read_apart("readers", "read_kind", data, label, kind, limits=_LIMITS[kind])
+        return read
     if kind != "text":
         refuse(kind, label)
     text, encoding = decode(data, label)
@@ -41,6 +55,14 @@ def extract(source: Path | str | bytes, name: str | None = None) -> Source:
         kind="text",
         lines=split_lines(text, label),
     )
+
+
+def page_count(data: bytes, name: str) -> int:
+    """How many pages a file has: those of a PDF, of all other kinds one. Raises ReadingError as `read_pdf` does."""
+    if kind_of(data, name) != "pdf":
+        return 1
+    pages: int = read_apart("pdf", "page_count", data, name, limits=_PDF_LIMITS)
+    return pages
 
 
 def _load(path: Path, label: str) -> bytes:

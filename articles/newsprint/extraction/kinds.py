@@ -20,9 +20,7 @@ _IMAGES = (
 _FOUNDER = (".fit", ".s2", ".s72", ".s92", ".ps2", ".mps")
 
 _REFUSED = {
-    "pdf": "“{name}”是 PDF 文件，目前还不能直接读取。请先用 PDF 阅读器“另存为文本”，再上传得到的 .txt 文件。",
     "scan": "“{name}”是图片，目前还不能识别图片上的文字。请先用文字识别软件导出文本，再上传 .txt 文件。",
-    "docx": "“{name}”是 Word 文档，目前还不能直接读取。请在 Word 或 WPS 中“另存为”纯文本（.txt）后再上传。",
     "doc": "“{name}”是旧版 Word 或 WPS 文档，目前还不能直接读取。请在 Word 或 WPS 中“另存为”纯文本（.txt）后再上传。",
     "html": "“{name}”是网页文件，目前还不能直接读取。请在浏览器中打开，把正文复制到 .txt 文件后再上传。",
     "zip": "“{name}”是压缩包或内含压缩数据的文档。请解压后逐个上传其中的 .txt 文件。",
@@ -32,7 +30,7 @@ _REFUSED = {
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """`text`, or one of the kinds that are refused for now; an unknown kind counts as text."""
+    """`text`, `pdf`, or one of the kinds that are refused for now; an unknown kind counts as text."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = head[:256].lower()
     if head.startswith(b"%PDF-"):
@@ -51,6 +49,8 @@ def kind_of(data: bytes, name: str) -> str:
         return "html"
     if name.lower().endswith(_FOUNDER):
         return "founder"
+    if b"%PDF-" in head and b"startxref" in data[-2048:]:  # mail headers and the like may stand before a PDF
+        return "pdf"
     return "text"
 
 

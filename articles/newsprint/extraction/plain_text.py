@@ -82,7 +82,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        score = _plausibility(text)
+        score = plausibility(text)
         guesses.append((score, -len(guesses), text, codec))
     if guesses:
         score, _, text, codec = max(guesses)
@@ -93,14 +93,14 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             "binary", f"“{name}”不是文本文件，里面是二进制数据。请从排版软件重新导出纯文本（.txt）后上传。"
         )
     best = from_bytes(data).best()
-    if best is not None and best.encoding and _plausibility(str(best)) >= 0.1:
+    if best is not None and best.encoding and plausibility(str(best)) >= 0.1:
         return str(best), best.encoding.replace("_", "-")
     raise ReadingError(
         "unknown-encoding", f"“{name}”的文字编码无法识别。请用记事本打开，另存为 UTF-8 编码的文本后重新上传。"
     )
 
 
-def _plausibility(text: str) -> float:
+def plausibility(text: str) -> float:
     """Share of characters, white space aside, that are common in Chinese running text or ASCII letters."""
     sample = "".join(text[:20_000].split())
     if not sample:

@@ -1,14 +1,16 @@
 """Source lines → article drafts. The front door is `rebuild`; `paragraph_text` and `headline_text` mend lines that an editor moved;
 `read_signature` and `bylines_within` read a typed byline.
 
-set_aside → line_classes → pieces → page_plan, stitching → headlines, drafts.
+set_aside → line_classes → pieces → page_plan, stitching → headlines, drafts; pages with geometry: `laid_out`.
 """
 
 from __future__ import annotations
 
 from articles.newsprint.reconstruction.bylines import bylines_within, read_signature
 from articles.newsprint.reconstruction.drafts import page_draft
+from articles.newsprint.reconstruction.laid_out import rebuild_laid_out
 from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
+from articles.newsprint.reconstruction.marked import rebuild_marked
 from articles.newsprint.reconstruction.page_plan import page_of
 from articles.newsprint.reconstruction.paragraphs import headline_text, paragraph_text
 from articles.newsprint.reconstruction.pieces import pieces
@@ -19,7 +21,14 @@ __all__ = ["bylines_within", "headline_text", "paragraph_text", "read_signature"
 
 
 def rebuild(source: Source) -> PageDraft:
-    """Rebuild the articles of one page; every printed line is in one article or set aside."""
+    """Rebuild the articles of one page; every printed line is in one article or set aside.
+
+    Where lines have places, size and place decide, and articles have zones.
+    """
+    if any(line.mark for line in source.lines):
+        return rebuild_marked(source)
+    if source.sheet is not None:
+        return rebuild_laid_out(source.lines, source.sheet)
     lines, aside = page_lines(source.lines)
     measure = measured(lines)
     page = page_of(pieces(classify(lines, measure), measure))

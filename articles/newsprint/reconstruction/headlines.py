@@ -81,9 +81,9 @@ def _three(kicker: list[HeadLine], rest: list[HeadLine], subtitle: list[HeadLine
 
 
 def _one_phrase(lines: Sequence[HeadLine]) -> bool:
+    return is_one_phrase([line.text for line in lines])
+
+
+def is_one_phrase(lines: Sequence[str]) -> bool:
     """高新区领导调研 / 河南油田工程科技股份有限公司: the first line can't stand alone."""
-    return (
-        len(lines) == 2
-        and bool(_INCOMPLETE.search(lines[0].text.strip()))
-        and not _SLOGAN.search(lines[0].text.strip())
-    )
+    return len(lines) == 2 and bool(_INCOMPLETE.search(lines[0].strip())) and not _SLOGAN.search(lines[0].strip())

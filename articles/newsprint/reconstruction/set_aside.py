@@ -95,6 +95,16 @@ def is_furniture(text: str) -> bool:
     return any(pattern.fullmatch(squeezed) for pattern in _FURNITURE)
 
 
+def heads_advertisement(text: str) -> bool:
+    """遗失声明, 招聘启事: the line above an advertisement."""
+    return bool(_AD_HEAD.fullmatch(bare(text)) or (len(bare(text)) <= 24 and _AD_LINE.search(bare(text))))
+
+
+def opens_caption(text: str) -> bool:
+    """▲图为…, 上图：…"""
+    return bool(_CAPTION_HEAD.match(text.strip()))
+
+
 def _advertisements(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     """From the head of an advertisement to the end of its blank-parted piece."""
     out: dict[int, SetAsideKind] = {}

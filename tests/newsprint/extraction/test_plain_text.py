@@ -56,7 +56,7 @@ def test_source_keeps_its_sha256_and_counts_lines_from_one() -> None:
         (b"x" * (MAX_BYTES + 1), "p.txt", "too-large"),
         (("字" * 30_000).encode(), "p.txt", "line-too-long"),
         ("行\n".encode() * 30_000, "p.txt", "too-many-lines"),
-        (b"%PDF-1.7\n%...", "p.txt", "unsupported-kind"),
+        (b"%PDF-1.7\n%...", "p.txt", "broken-pdf"),
         (b"\x89PNG\r\n\x1a\n....", "p.png", "unsupported-kind"),
         (b"PK\x03\x04....word/document.xml", "p.docx", "unsupported-kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "p.wps", "unsupported-kind"),
