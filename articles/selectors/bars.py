@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
     from articles.search.criteria import FacetCount
 
@@ -24,6 +25,8 @@ class Bar:
     y: float
     width: float
     height: float
+    value: int = 0
+    place: int = 0  # which value of all it is, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +49,76 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month under its bar; `chosen` when the question asks for its days only."""
+
+    year: int
+    month: int
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram:
-    """Bars by month, or by year where there are many years; the same numbers as rows of a table."""
+    """Bars by month, or by year where there are many years; the same numbers as rows of a table.
+
+    `year` is set where the bars are the twelve `months` of one year. With bars by month over several years, `months`
+    has them all, so that a bar leads to its month.
+    """
 
     bars: tuple[Bar, ...]
     stretches: tuple[Stretch, ...]
     rows: tuple[tuple[int, tuple[int, ...], int], ...]  # year, twelve months, sum
     by_month: bool
+    year: int | None = None
+    months: tuple[Month, ...] = ()
+
+    @property
+    def monthly_bars(self) -> tuple[tuple[Bar, Month], ...]:
+        """Each bar with its month."""
+        return tuple((bar, self.months[bar.place]) for bar in self.bars) if self.by_month else ()
 
 
-def histogram(months: Iterable[FacetCount]) -> Histogram | None:
-    """Draw the counts of a months facet; None where there is nothing to compare."""
+def histogram(
+    months: Iterable[FacetCount], since: datetime.date | None = None, until: datetime.date | None = None
+) -> Histogram | None:
+    """Draw the counts of a months facet, nearer where the question asks for a year or for some years; None where
+    there is nothing to compare."""
     counts = {(int(m.value[:4]), int(m.value[5:7])): m.count for m in months}
     if not counts:
         return None
     first, last = min(counts)[0], max(counts)[0]
-    rows = tuple(
-        (
-            year,
-            tuple(counts.get((year, m), 0) for m in range(1, 13)),
-            sum(counts.get((year, m), 0) for m in range(1, 13)),
-        )
-        for year in range(first, last + 1)
+    rows = tuple(_row(year, counts) for year in range(first, last + 1))
+    near_first = min(max(first, since.year), last) if since else first
+    near_last = max(min(last, until.year), first) if until else last
+    near = [row for row in rows if near_first <= row[0] <= near_last] or list(rows)
+    by_month = len(near) <= _MOST_YEARS_BY_MONTH
+    told = tuple(
+        Month(year, number, count, _asked_for(year, number, since, until))
+        for year, counted, _ in near
+        for number, count in enumerate(counted, 1)
     )
-    by_month = len(rows) <= _MOST_YEARS_BY_MONTH
-    values = [n for _, months_, _ in rows for n in months_] if by_month else [total for _, _, total in rows]
-    return Histogram(bars(values), stretches([(year, total) for year, _, total in rows]), rows, by_month)
+    values = [month.count for month in told] if by_month else [total for _, _, total in near]
+    return Histogram(
+        bars=bars(values),
+        stretches=stretches([(year, total) for year, _, total in near]),
+        rows=rows,
+        by_month=by_month,
+        year=near[0][0] if len(near) == 1 else None,
+        months=told if by_month else (),
+    )
+
+
+def _row(year: int, counts: Mapping[tuple[int, int], int]) -> tuple[int, tuple[int, ...], int]:
+    months = tuple(counts.get((year, month), 0) for month in range(1, 13))
+    return year, months, sum(months)
+
+
+def _asked_for(year: int, month: int, since: datetime.date | None, until: datetime.date | None) -> bool:
+    """The days asked for lie in this month."""
+    if since is None or until is None:
+        return False
+    return (since.year, since.month) == (until.year, until.month) == (year, month)
 
 
 def by_years(years: Sequence[tuple[int, int]]) -> Histogram | None:
@@ -94,6 +141,8 @@ def bars(values: Sequence[int], gap: float = 0.3) -> tuple[Bar, ...]:
                     round(HEIGHT - height, 2),
                     round((1 - gap) * step, 2),
                     round(height, 2),
+                    value,
+                    n,
                 )
             )
     return tuple(found)

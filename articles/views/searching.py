@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles import search as engine
 from articles.models import Paper
 from articles.search.criteria import Criteria, QueryRefusedError
+from articles.search.ways_out import ways_out
 from articles.selectors import answers, bars, officials
 from articles.selectors.stories import with_bylines
 
@@ -57,15 +58,14 @@ def search(request: HttpRequest) -> HttpResponse:
     prefetch_related_objects([hit.article for hit in found.hits], with_bylines())
     context |= {
         "found": found,
-        "histogram": bars.histogram(found.facets.months),
+        "histogram": bars.histogram(found.facets.months, criteria.date_from, criteria.date_to),
         "posts": answers.posts_of_the_time(criteria, found.reading, [hit.article.pk for hit in found.hits]),
         "filters": filters_of(criteria),
         "companions": [person for person in found.facets.people if person.name not in found.reading.people],
     }
     if found.total:
         return render(request, "archive/search.html", context)
-    nowhere = [c.text for c in found.reading.conditions if c.count == 0 and c.kind not in ("date", "excluded")]
-    context |= {"blame": nowhere, "others": [near for text in nowhere for near in _near(text)]}
+    context["ways"] = ways_out(criteria, found.reading)
     return render(request, "archive/no_results.html", context)
 
 
@@ -92,15 +92,6 @@ def _address(one: Suggestion) -> str:
     if one.kind == "organisation":
         return reverse("articles:organisation-detail", args=[one.record])
     return f"{reverse('articles:search')}?{urlencode({'q': one.query})}"
-
-
-def _near(text: str) -> list[Lead]:
-    """People who may be meant by a name that is printed nowhere: 翟建业 for 翟建叶."""
-    search = reverse("articles:search")
-    return [
-        Lead("person", str(person), f"{search}?{urlencode({'q': f'person:{person.name}'})}")
-        for person in answers.sounding_like(text)
-    ]
 
 
 def reading_of(text: str) -> Reading | None:
