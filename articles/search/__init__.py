@@ -14,6 +14,7 @@ from .criteria import (
     Suggestion,
 )
 from .highlighting import highlight
+from .related import Related, related_to
 from .searching import read, search
 from .suggesting import suggest
 
@@ -25,11 +26,13 @@ __all__ = [
     "Hit",
     "QueryRefusedError",
     "Reading",
+    "Related",
     "SearchPage",
     "Sort",
     "Suggestion",
     "highlight",
     "read",
+    "related_to",
     "search",
     "segment",
     "suggest",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.search import related_to
 from articles.selectors.stories import story, with_bylines
 
 from .errors import NotInArchiveError
@@ -26,5 +27,11 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "archive/withdrawn.html", {"article": found}, status=410)
     if not found or found.status != Article.Status.PUBLISHED:
         raise NotInArchiveError(_("没有这一篇稿件。稿件的固定地址形如 /articles/1024/，发布后不会改变。"))
-    context = {"story": story(found), "article": found, "reading": reading_of(request.GET.get("hl", ""))}
+    told = story(found)
+    context = {
+        "story": told,
+        "article": found,
+        "reading": reading_of(request.GET.get("hl", "")),
+        "related": related_to(found, [named.person for named in told.people], told.organisations),
+    }
     return render(request, "archive/article.html", context)
