@@ -14,6 +14,7 @@ from articles.views import (
     people,
     posts,
     preferences,
+    reports,
     searching,
     stories,
 )
@@ -41,6 +42,7 @@ archive_patterns = [
     path("on-this-day/<str:day>/", days.on_this_day, name="on-this-day"),
     path("feeds/latest.atom", feeds.LatestFeed(), name="feed-latest"),
     path("feeds/people/<int:pk>.atom", feeds.PersonFeed(), name="feed-person"),
+    path("report/", reports.report, name="report"),
     path("preferences/", preferences.preferences, name="preferences"),
 ]
 
@@ -73,6 +75,8 @@ desk_patterns = [
     path("desk/records/<str:kind>/<int:pk>/rename/", desk.records.rename, name="desk-record-rename"),
     path("desk/records/<str:kind>/<int:pk>/reject/", desk.records.reject, name="desk-record-reject"),
     path("desk/records/<str:kind>/<int:pk>/profile/", desk.records.profile, name="desk-record-profile"),
+    path("desk/letters/", desk.letters.letters, name="desk-letters"),
+    path("desk/letters/<int:pk>/settle/", desk.letters.settle, name="desk-letter-settle"),
     path("desk/rosters/", desk.rosters.rosters, name="desk-rosters"),
     path("desk/rosters/roster.<str:form>", desk.rosters.roster, name="desk-roster"),
     path("desk/record-changes/<int:pk>/undo/", desk.records.undo, name="desk-record-undo"),

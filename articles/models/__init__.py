@@ -12,6 +12,7 @@ from .paper import Paper, ShortForm
 from .people import Appointment, Person, PersonName, PersonQuerySet, Post
 from .publication import Correction, PlannedPublication
 from .record_change import RecordChange, RecordChangeQuerySet
+from .report import ReaderReport, ReaderReportQuerySet
 from .roles import (
     ACCOUNTS_PERMISSION,
     ADMINISTRATOR,
@@ -70,6 +71,8 @@ __all__ = [
     "PlannedPublication",
     "Post",
     "PrintedPost",
+    "ReaderReport",
+    "ReaderReportQuerySet",
     "RecordChange",
     "RecordChangeQuerySet",
     "ShortForm",

@@ -111,6 +111,7 @@ RULES: dict[str, Rule] = {
     "articles:on-this-day": everyone(given("03-05")),
     "articles:feed-latest": everyone(),
     "articles:feed-person": everyone(person),
+    "articles:report": everyone(),
     "articles:preferences": everyone(open_to_all=True),
     # For programs
     "articles:api:search": everyone(answers_questions=True),
@@ -153,6 +154,8 @@ RULES: dict[str, Rule] = {
     "articles:desk-record-rename": editors(given("people", 1)),
     "articles:desk-record-reject": editors(given("people", 1)),
     "articles:desk-record-profile": editors(given("people", 1)),
+    "articles:desk-letters": editors(),
+    "articles:desk-letter-settle": editors(given(1)),
     "articles:desk-rosters": editors(),
     "articles:desk-roster": editors(given("csv")),
     "articles:desk-record-undo": editors(given(1)),
