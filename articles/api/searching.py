@@ -88,6 +88,8 @@ def _answer(found: SearchPage, page: int) -> dict[str, Any]:
             "people": reading.people,
             "excluded": reading.excluded,
             "notes": reading.notes,
+            "relaxed": reading.relaxed,
+            "looser": reading.looser,
         },
         "results": [
             {

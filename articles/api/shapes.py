@@ -171,13 +171,16 @@ class FacetShape(Schema):
 
 
 class ReadingShape(Schema):
-    """How the query was read; `notes` are sentences about what could not be."""
+    """How the query was read; `notes` are sentences about what could not be. `relaxed`: no article meets all of it, and
+    those that meet most were found; `looser`: where few meet all words, the query that asks for any of them."""
 
     terms: list[str]
     phrases: list[str]
     people: list[str]
     excluded: list[str]
     notes: list[str]
+    relaxed: bool
+    looser: str
 
 
 class SearchShape(Schema):

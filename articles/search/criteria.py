@@ -64,7 +64,8 @@ class Reading:
     """How the query was read.
 
     `relaxed`: no article meets all that was asked, and the answer has those that meet most of it. `choices` are the
-    namesakes that a bare name may mean.
+    namesakes that a bare name may mean. `looser`, where few articles meet all words, is the query that asks for any of
+    them, and `looser_count` how many articles meet that.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -76,6 +77,8 @@ class Reading:
     marks: tuple[str, ...] = ()  # normalised strings that are marked in headlines, snippets and articles
     relaxed: bool = False
     choices: tuple[Choice, ...] = ()
+    looser: str = ""
+    looser_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

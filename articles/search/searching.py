@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .query import Question
 
 MAX_PAGE_SIZE = 100
+FEW = 5  # articles: with no more the page offers those that have some of the words
 
 
 def read(text: str) -> Reading:
@@ -147,9 +148,13 @@ def _explained(question: Question, answer: Answer) -> Reading:
     reading = question.reading
     if answer.notice:
         return replace(reading, notes=(*reading.notes, answer.notice))
+    backend = SearchQuerySet().query.backend
+    if 0 < answer.total <= FEW and question.looser and not reading.relaxed:
+        (count,) = backend.count([_without_withdrawn(query.read_query(question.looser).plan)])
+        if count > answer.total:
+            return replace(reading, looser=question.looser, looser_count=count)
     if (answer.total and not reading.relaxed) or not reading.conditions:
         return reading
-    backend = SearchQuerySet().query.backend
     counts = backend.count(_without_withdrawn(node) for node in question.demands)
     counted = tuple(replace(c, count=count) for c, count in zip(reading.conditions, counts, strict=True))
     missing = [c.text for c in counted if c.count == 0]

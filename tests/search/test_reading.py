@@ -165,6 +165,14 @@ def test_phrases_fields_and_exclusions_stay_demanded(welders, kept):
         assert headlines
 
 
+def test_where_few_have_all_words_the_reading_offers_those_that_have_any(welders):
+    reading = search(Criteria(q="焊工车间")).reading
+    assert (reading.looser, reading.looser_count) == ("焊工 OR 车间", 3)
+    assert search(Criteria(q=reading.looser)).total == 3
+    assert search(Criteria(q="会议生产")).reading.looser == ""
+    assert search(Criteria(q='焊工 "车间"')).reading.looser == ""
+
+
 def test_of_words_typed_apart_two_must_be_met(welders):
     assert found("焊工 月球") == set()
     assert found("的 焊工") == {"焊工钻研跳焊法", "焊工比武"}

@@ -19,10 +19,11 @@ class Question:
     """A query as it was read; `demands` has the plan of each of the reading's conditions.
 
     `otherwise` yields other readings for when no article meets this one, to be tried in order; it is told how to find
-    out which strings are printed.
+    out which strings are printed. `looser` is a query that asks for any of the words, where there are but words.
     """
 
     plan: Node
     reading: Reading
     demands: tuple[Node, ...]
     otherwise: Callable[[Printed], Iterator[Question]] = field(compare=False)
+    looser: str = ""

@@ -234,6 +234,7 @@ class _Reader:
             self._reading(parts),
             tuple(part.node for part in parts),
             lambda printed: self._otherwise(parts, printed),
+            relaxing.any_of_the_words(parts),
         )
 
     def _reading(self, parts: list[Part]) -> Reading:

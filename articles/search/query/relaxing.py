@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from articles.search import plan
 from articles.search.analysis import parts_of
 
+from .grammar import MAX_CHARACTERS, MAX_CLAUSES
 from .parts import Part
 from .runs import Demand
 
@@ -72,3 +73,12 @@ def _shorter(word: Demand) -> tuple[Demand, ...]:
         Demand(part, plan.Word(part), place, place + len(part))
         for part, place in zip(parts_in_order, places, strict=True)
     )
+
+
+def any_of_the_words(parts: Sequence[Part]) -> str:
+    """The query that asks for any of the words of a query that is nothing but words; empty for others."""
+    if any(not part.words for part in parts):
+        return ""
+    words = dict.fromkeys(word.text for part in parts for word in part.words if len(word.text) > 1)
+    query = " OR ".join(words)
+    return query if 1 < len(words) <= MAX_CLAUSES and len(query) <= MAX_CHARACTERS else ""
