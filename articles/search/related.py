@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from haystack import connections
@@ -12,6 +14,7 @@ from articles.models import Article, Mention
 
 from . import plan
 from .analysis import index_words, normalise
+from .directory import PLACES, Compiled, compiled, rows_of
 from .plan import Node, Request
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
     from articles.models import Organisation, Person
 
 _RECORDS = 24  # of a list of winners, those named first
-_WORDS_WEIGHED = 8
+_WORDS_WEIGHED = 6
+_HEADLINE_WORDS = 4
 _WORDS = 6
 _RARE = 0.02  # of all articles; a word in more tells nothing
 _CANDIDATES = 12
@@ -30,9 +34,11 @@ _WORTH = {"person": 1.5, "organisation": 0.75, "word": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An article and what it shares with the one that is read: names of people and bodies, and rare words."""
+    """A published article and what it shares with the one that is read: names of people and bodies, and rare words."""
 
-    article: Article
+    article: int
+    headline: str
+    date: datetime.date
     people: tuple[str, ...]
     organisations: tuple[str, ...]
     words: tuple[str, ...]
@@ -65,29 +71,44 @@ def related_to(
         return ()
     asked = plan.All((plan.AnyOf(nodes), plan.Not(plan.Articles((article.pk,)))))
     ids = backend.answer(Request(asked, stop=_CANDIDATES)).articles
-    rows = Article.objects.published().filter(pk__in=ids).exclude(pk=article.pk).with_place().in_bulk()
-    shared = _shared(rows, people, organisations)
-    found = [
-        Related(
-            rows[pk],
-            tuple(one.name for one in people if one.pk in shared["person", pk]),
-            tuple(one.name for one in organisations if one.pk in shared["organisation", pk]),
-            tuple(word for word in words if word in _text(rows[pk])),
+    rows = {row[0]: row for row in rows_of(_published(), [pk for pk in ids if pk != article.pk])}
+    shared = _shared(list(rows), people, organisations)
+    found = []
+    for pk in (pk for pk in ids if pk in rows):
+        _, date, headline, *others = rows[pk]
+        text = "\n".join(map(normalise, (headline, *others)))
+        one = Related(
+            article=pk,
+            headline=headline,
+            date=date if isinstance(date, datetime.date) else datetime.date.fromisoformat(date),  # SQLite: a string
+            people=tuple(person.name for person in people if person.pk in shared["person", pk]),
+            organisations=tuple(body.name for body in organisations if body.pk in shared["organisation", pk]),
+            words=tuple(word for word in words if word in text),
         )
-        for pk in ids
-        if pk in rows
-    ]
-    return tuple(one for one in found if one.worth >= _LEAST)[:limit]
+        if one.worth >= _LEAST:
+            found.append(one)
+    return tuple(found[:limit])
+
+
+@cache
+def _published() -> Compiled:
+    articles = Article.objects.published().filter(pk__in=PLACES).order_by()
+    return compiled(articles.values_list("pk", "page__issue__date", "headline", "kicker", "subtitle", "body"))
+
+
+@cache
+def _named() -> Compiled:
+    mentions = Mention.objects.settled().filter(article__in=PLACES).exclude(kind=Mention.Kind.TIME).order_by()
+    return compiled(mentions.values_list("article", "person", "organisation"))
 
 
 def _shared(
-    articles: Iterable[int], people: Sequence[Person], organisations: Sequence[Organisation]
+    articles: Sequence[int], people: Sequence[Person], organisations: Sequence[Organisation]
 ) -> dict[tuple[str, int], set[int]]:
     """For each article which of the records it names, as editors settled it."""
     found: dict[tuple[str, int], set[int]] = defaultdict(set)
-    mentions = Mention.objects.settled().filter(article__in=list(articles)).exclude(kind=Mention.Kind.TIME).order_by()
     wanted_people, wanted_bodies = {one.pk for one in people}, {one.pk for one in organisations}
-    for article, person, body in mentions.values_list("article", "person", "organisation"):
+    for article, person, body in rows_of(_named(), articles):
         if person in wanted_people:
             found["person", article].add(person)
         if body in wanted_bodies:
@@ -101,11 +122,11 @@ def _rare_words(article: Article, backend: object, names: Iterable[str]) -> list
     Names are left out: they are shared as people and bodies.
     """
     counted = Counter(index_words("\n".join((article.kicker, article.subtitle, *article.paragraphs))))
-    headline = dict.fromkeys(index_words(article.headline))
+    headline = sorted(dict.fromkeys(index_words(article.headline)), key=len, reverse=True)
     said = "\n".join(map(normalise, names))
     repeated = [word for word, count in counted.most_common() if count > 1]
-    wanted = [w for w in dict.fromkeys((*headline, *repeated)) if len(w) > 1 and not _number(w) and w not in said]
-    wanted = wanted[:_WORDS_WEIGHED]
+    telling = [[w for w in words if len(w) > 1 and not _number(w) and w not in said] for words in (headline, repeated)]
+    wanted = list(dict.fromkeys((*telling[0][:_HEADLINE_WORDS], *telling[1])))[:_WORDS_WEIGHED]
     total, *counts = backend.count((plan.EVERYTHING, *map(plan.Word, wanted)))  # type: ignore[attr-defined]
     most = max(3, total * _RARE)
     rare = [word for count, word in sorted(zip(counts, wanted, strict=True)) if 1 < count <= most]
@@ -114,7 +135,3 @@ def _rare_words(article: Article, backend: object, names: Iterable[str]) -> list
 
 def _number(word: str) -> bool:
     return not word.isalpha() or not set(word) - set("一二三四五六七八九十百千万亿两")
-
-
-def _text(article: Article) -> str:
-    return "\n".join(map(normalise, (article.headline, article.kicker, article.subtitle, *article.paragraphs)))
