@@ -139,6 +139,10 @@ class ArticleForm(forms.ModelForm[Article]):
     """Every field of an article that is text."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        max_length=300, required=False, label=_("更正说明"), help_text=_("读者在稿件上看到这句话和更正的日期")
+    )
+    silent = forms.BooleanField(required=False, label=_("不必告诉读者：只是把识读错的字改成报上印的"))
 
     class Meta:
         model = Article
@@ -148,6 +152,25 @@ class ArticleForm(forms.ModelForm[Article]):
             "subtitle": forms.TextInput,
             "body": forms.Textarea(attrs={"rows": 22, "spellcheck": "false"}),
         }
+
+    def __init__(self, *args: Any, published: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.published = published
+        if not published:
+            del self.fields["note"], self.fields["silent"]
+
+    def clean(self) -> dict[str, Any]:
+        """What readers could read already is not changed behind their back."""
+        data = super().clean() or self.cleaned_data
+        if self.published and not data.get("silent") and not (data.get("note") or "").strip():
+            self.add_error("note", _("这篇已发布。请写明更正了什么，或勾选“不必告诉读者”"))
+        return data
+
+    @property
+    def told(self) -> str:
+        """What readers are told of the change."""
+        data = self.cleaned_data
+        return "" if data.get("silent") else data.get("note", "")
 
     def clean_body(self) -> str:
         """One paragraph a line, no empty ones."""
@@ -192,6 +215,18 @@ class PageForm(forms.Form):
 
     number = forms.IntegerField(min_value=1, max_value=999)
     section = forms.CharField(max_length=50, required=False)
+
+
+class PublicationForm(forms.Form):
+    """When to publish, and whether in spite of doubts."""
+
+    due_at = forms.DateTimeField(
+        required=False,
+        label=_("定时"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("看不懂这个时间，请写成 2022-10-12 06:00 的样子")},
+    )
+    in_doubt = forms.BooleanField(required=False, label=_("疑点未决也发布（主编）"))
 
 
 class ReasonForm(forms.Form):

@@ -52,7 +52,8 @@ desk_patterns = [
     path("desk/upload/<slug:token>/", desk.uploads.check, name="desk-upload-check"),
     path("desk/issues/<int:pk>/", desk.issues.issue, name="desk-issue"),
     path("desk/issues/<int:pk>/progress/", desk.issues.progress, name="desk-issue-progress"),
-    path("desk/issues/<int:pk>/publish/", desk.issues.publish, name="desk-issue-publish"),
+    path("desk/issues/<int:pk>/publish/", desk.publications.issue, name="desk-issue-publish"),
+    path("desk/issues/<int:pk>/preview/", desk.publications.preview_issue, name="desk-issue-preview"),
     path("desk/jobs/<int:pk>/", desk.issues.job, name="desk-job"),
     path("desk/pages/<int:pk>/", desk.pages.page, name="desk-page"),
     path("desk/pages/<int:pk>/lines/", desk.pages.lines, name="desk-page-lines"),
@@ -65,7 +66,8 @@ desk_patterns = [
     path("desk/articles/<int:pk>/edit/", desk.correcting.edit, name="desk-article-edit"),
     path("desk/articles/<int:pk>/merge/", desk.correcting.merge, name="desk-article-merge"),
     path("desk/articles/<int:pk>/split/", desk.correcting.split, name="desk-article-split"),
-    path("desk/articles/<int:pk>/publish/", desk.correcting.publish, name="desk-article-publish"),
+    path("desk/articles/<int:pk>/publish/", desk.publications.article, name="desk-article-publish"),
+    path("desk/articles/<int:pk>/preview/", desk.publications.preview, name="desk-article-preview"),
     path("desk/articles/<int:pk>/withdraw/", desk.correcting.withdraw, name="desk-article-withdraw"),
     path("desk/articles/<int:pk>/restore/", desk.correcting.restore, name="desk-article-restore"),
     path("desk/records/<str:kind>/", desk.records.records, name="desk-records"),
@@ -83,6 +85,7 @@ desk_patterns = [
     path("desk/articles/<int:pk>/names/", desk.naming.rest, name="desk-article-names"),
     path("desk/mentions/<int:pk>/", desk.naming.mention, name="desk-mention"),
     path("desk/issues/<int:pk>/doubt/", desk.doubting.next_doubt, name="desk-next-doubt"),
+    path("desk/history/<int:pk>/restore/", desk.histories.restore, name="desk-version-restore"),
     path("desk/history/", desk.histories.history, name="desk-history"),
 ]
 

@@ -140,6 +140,12 @@ class Article(models.Model):
         return [line for line in self.body.split("\n") if line.strip()]
 
     @property
+    def printed_otherwise(self) -> list[str]:
+        """Paragraphs and headlines as printed, where the text says something else now; both are to be found."""
+        says = {self.kicker, self.headline, self.subtitle, self.byline_text, *self.body.split("\n")}
+        return [line for line in self.printed.split("\n") if line.strip() and line not in says]
+
+    @property
     def date(self) -> datetime.date:
         """The day it was printed."""
         return self.page.issue.date

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from articles.models import Article, Decision, Issue, Job, Mention, Page, SourceFile, SourceLine
+from articles.models import Article, Decision, Issue, Job, Page, SourceFile, SourceLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
+
+    from .doubts import Doubt
 
 
 def issues_in_work() -> QuerySet[Issue]:
@@ -44,13 +49,18 @@ class Sheet:
     job: Job | None
 
     @property
+    def sure(self) -> float | None:
+        """How sure the machine is of its least certain article here."""
+        return min((a.confidence for a in self.articles if a.confidence is not None), default=None)
+
+    @property
     def active(self) -> bool:
         """Whether work on it goes on."""
         return self.job is not None and self.job.status in (Job.Status.WAITING, Job.Status.RUNNING)
 
 
-def sheets(issue: Issue) -> list[Sheet]:
-    """An issue's pages with their work."""
+def sheets(issue: Issue, left: Iterable[Doubt]) -> list[Sheet]:
+    """An issue's pages with their work; `left`: its doubts."""
     pages = list(issue.pages.order_by("number").prefetch_related("sources"))
     jobs: dict[int, Job] = {}
     for job in Job.objects.filter(page__in=pages).order_by("pk"):
@@ -65,12 +75,7 @@ def sheets(issue: Issue) -> list[Sheet]:
         .values_list("source__page")
         .annotate(n=Count("pk"))
     )
-    doubts = dict(
-        Mention.objects.doubtful()
-        .filter(article__page__in=pages, article__merged_into__isnull=True)
-        .values_list("article__page")
-        .annotate(n=Count("surface", distinct=True))
-    )
+    open_doubts = Counter(doubt.page_id for doubt in left)
     return [
         Sheet(
             page,
@@ -78,7 +83,7 @@ def sheets(issue: Issue) -> list[Sheet]:
             articles.get(page.pk, []),
             lines.get(page.pk, 0),
             aside.get(page.pk, 0),
-            doubts.get(page.pk, 0),
+            open_doubts[page.pk],
             jobs.get(page.pk),
         )
         for page in pages

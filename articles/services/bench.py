@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Decision, Mention, Page, SourceFile, SourceLine
+from articles.models import Article, Block, Decision, Mention, Page, PlannedPublication, SourceFile, SourceLine
 from articles.selectors.doubts import name_anchor
 from articles.selectors.namesakes import Namesake, namesakes
 from articles.services.linking import printed_form
@@ -92,6 +92,7 @@ class Draft:
     parts: list[Part]
     names: list[Name]
     refused: list[Mention]
+    plan: PlannedPublication | None
     reasons: list[dict[str, Any]]
 
     @property
@@ -148,6 +149,9 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
         )
     blocks = page.blocks.in_bulk()
     reasons = _reasons(page)
+    plans = {
+        plan.article_id: plan for plan in PlannedPublication.objects.filter(article__page=page, done_at__isnull=True)
+    }
     drafts = []
     for article in articles:
         parts: list[Part] = []
@@ -174,6 +178,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                     *_names(m for m in standing if m.kind == Mention.Kind.ORGANISATION),
                 ],
                 _once(m for m in mentions if m.status == Mention.Status.REJECTED),
+                plans.get(article.pk),
                 reasons.get(str(article.pk), []),
             )
         )

@@ -95,6 +95,7 @@ def split(makeup: Makeup, article: Article, new: Article, *, piece: Piece, line:
 def retype(makeup: Makeup, article: Article, texts: dict[str, str]) -> None:
     """What an editor typed: fields by name, the body with one paragraph a line. Pieces keep their lines."""
     if not makeup.of(article.pk):
+        article.printed = article.printed or "\n".join(filter(None, (getattr(article, name) for name in texts)))
         for name, text in texts.items():
             setattr(article, name, text)
         return

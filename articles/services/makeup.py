@@ -17,7 +17,7 @@ from articles.models import Article, Block, Page, SourceLine
 from articles.newsprint.reconstruction import headline_text, paragraph_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 State = dict[str, dict[str, Any]]
 
@@ -39,6 +39,7 @@ ARTICLE_STATE = (
     "subtitle",
     "body",
     "byline_text",
+    "printed",
     "status",
     "origin",
     "confidence",
@@ -165,6 +166,16 @@ class Makeup:
                 )
             setattr(article, name, text)
         article.body = "\n".join(filter(None, (self.says(piece) for piece in self.of(article.pk, Block.Role.BODY))))
+        if article.origin != Article.Origin.TABLE:
+            article.printed = "\n".join(self._printed_otherwise(article))
+
+    def _printed_otherwise(self, article: Article) -> Iterator[str]:
+        """What the lines say where an editor wrote something else."""
+        for role in ARTICLE_ROLES:
+            for piece in self.of(article.pk, role):
+                mended = self.mended(piece) if piece.by_hand and piece.text is not None else ""
+                if mended and mended != piece.text:
+                    yield mended
 
     def _neighbours(self, one: int, other: int) -> bool:
         """Nothing but blank lines between them, and the same file."""

@@ -1,7 +1,9 @@
-"""Who may be read: publishing, withdrawing and bringing back. Every change is a decision and reaches the index."""
+"""Who may be read: publishing, taking that back, withdrawing, bringing back. Every change is a decision and reaches
+the index. Doubts keep an editor from publishing; who is chief editor may publish in spite of them."""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Decision, Issue, Page
+from articles.models import Article, Decision, Issue, Page, is_chief
+from articles.selectors.doubts import doubts
 from articles.services.indexing import note_changed
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ class Obstacle:
     message: str
     page_id: int | None = None
     article_id: int | None = None
+    anchor: str = ""  # on the page desk, of a doubt
 
 
 class PublishingRefusedError(Exception):
@@ -54,11 +58,24 @@ def obstacles_to_publishing(issue: Issue) -> tuple[Obstacle, ...]:
     return tuple(found)
 
 
+def doubts_in_the_way(issue: Issue, article: Article | None = None) -> tuple[Obstacle, ...]:
+    """Doubts in the drafts of an issue, or in one article, that keep it from being published."""
+    return tuple(
+        Obstacle(doubt.what, doubt.page_id, doubt.article_id, doubt.anchor)
+        for doubt in doubts(issue, article.page if article else None)
+        if doubt.blocks and doubt.article_id and (article is None or doubt.article_id == article.pk)
+    )
+
+
 @transaction.atomic
-def publish_issue(issue: Issue, user: User | None) -> int:
-    """Publish every draft of an issue; returns how many. Raises PublishingRefusedError."""
+def publish_issue(issue: Issue, user: User | None, *, in_doubt: bool | None = None) -> int:
+    """Publish every draft of an issue; returns how many. Raises PublishingRefusedError.
+
+    `in_doubt`: whether doubts are no obstacle; left out, they are one for people and none for imports.
+    """
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    obstacles = obstacles_to_publishing(issue)
+    in_doubt = user is None if in_doubt is None else in_doubt
+    obstacles = obstacles_to_publishing(issue) or _doubts_unless_allowed(issue, user, in_doubt)
     if obstacles:
         raise PublishingRefusedError(obstacles)
     drafts = Article.objects.of_issue(issue).filter(status=Article.Status.DRAFT)
@@ -70,12 +87,57 @@ def publish_issue(issue: Issue, user: User | None) -> int:
 
 
 @transaction.atomic
+def publish_article(article: Article, user: User | None, *, in_doubt: bool = False) -> int:
+    """Publish one draft; returns whether it was one. Raises PublishingRefusedError, for doubts in it too."""
+    obstacles = _doubts_unless_allowed(article.page.issue, user, in_doubt, article)
+    if article.status == Article.Status.DRAFT and article.headline and obstacles:
+        raise PublishingRefusedError(obstacles)
+    return publish_articles([article], user)
+
+
+def last_publication(issue: Issue) -> list[Article]:
+    """The articles that were published together last and can still be read."""
+    standing = Decision.objects.filter(
+        kind=Decision.Kind.PUBLISHED, undone_at__isnull=True, page__issue=issue, scores__has_key="batch"
+    )
+    latest = standing.order_by("-pk").first()
+    if latest is None:
+        return []
+    together = standing.filter(scores__batch=latest.scores["batch"]).values("article")
+    return list(Article.objects.published().of_issue(issue).filter(pk__in=together))
+
+
+@transaction.atomic
+def take_back_publication(articles: Iterable[Article], user: User) -> int:
+    """Make published articles drafts again, as if they had not been published; returns how many were published.
+
+    Unlike withdrawing it leaves nothing for readers to see: it is for what was published too early.
+    """
+    ids = [article.pk for article in articles]
+    found = list(Article.objects.select_for_update().filter(pk__in=ids, status=Article.Status.PUBLISHED))
+    ids = [article.pk for article in found]
+    now = timezone.now()
+    Article.objects.filter(pk__in=ids).update(
+        status=Article.Status.DRAFT, published_at=None, modified_at=now, modified_by=user
+    )
+    Decision.objects.filter(kind=Decision.Kind.PUBLISHED, article__in=ids, undone_at__isnull=True).update(
+        undone_at=now, undone_by=user
+    )
+    for issue in Issue.objects.filter(pages__articles__in=ids, status=Issue.Status.PUBLISHED).distinct():
+        unseen = issue.pages.exclude(status=Page.Status.REVIEWED).exists()
+        issue.status = Issue.Status.READ if unseen else Issue.Status.REVIEWED
+        issue.save(update_fields=["status"])
+    note_changed(ids)
+    return len(ids)
+
+
+@transaction.atomic
 def publish_articles(articles: Iterable[Article], user: User | None) -> int:
     """Publish drafts, all or none; returns how many were drafts. Raises PublishingRefusedError for a missing headline.
 
     Issues none of whose articles is a draft any more count as published.
     """
-    count, issues = 0, set()
+    count, issues, together = 0, set(), secrets.token_hex(8)
     wanted = articles.values_list("pk", flat=True) if isinstance(articles, QuerySet) else (a.pk for a in articles)
     for batch in _batches(iter(list(wanted))):
         drafts = list(
@@ -97,6 +159,7 @@ def publish_articles(articles: Iterable[Article], user: User | None) -> int:
                 page=article.page,
                 article=article,
                 actor=user,
+                scores={"batch": together},
                 before={"status": Article.Status.DRAFT},
                 after={"status": Article.Status.PUBLISHED},
             )
@@ -129,6 +192,16 @@ def restore_article(article: Article, user: User | None) -> Article:
     if not article.headline:
         raise PublishingRefusedError([_without_headline(article)])
     return _change_status(article, Article.Status.WITHDRAWN, Article.Status.PUBLISHED, "", user)
+
+
+def _doubts_unless_allowed(
+    issue: Issue, user: User | None, in_doubt: bool, article: Article | None = None
+) -> tuple[Obstacle, ...]:
+    if not in_doubt:
+        return doubts_in_the_way(issue, article)
+    if user is not None and not is_chief(user) and doubts_in_the_way(issue, article):
+        return (Obstacle(_("疑点未决时只有主编能决定发布")),)
+    return ()
 
 
 def _change_status(

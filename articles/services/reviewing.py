@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Decision, Issue, Page, SourceLine
+from articles.models import Article, Block, Correction, Decision, Issue, Page, SourceLine
 from articles.services import gestures
 from articles.services.changes import apply_state, save_makeup
 from articles.services.gestures import Destination
@@ -131,9 +131,10 @@ def split_article(
 
 
 @transaction.atomic
-def edit_article(article: Article, texts: dict[str, str], user: User, *, version: int) -> Gesture:
+def edit_article(article: Article, texts: dict[str, str], user: User, *, version: int, note: str = "") -> Gesture:
     """Save an editor's typing: kicker, headline, subtitle, body (a paragraph a line), byline_text.
 
+    With a `note` the change of a published article is a correction, and readers are told what it says.
     Raises StaleArticleError where the article is no longer the `version` the editor saw.
     """
     makeup = Makeup(_locked(article.page, None))
@@ -143,7 +144,13 @@ def edit_article(article: Article, texts: dict[str, str], user: User, *, version
     if now.merged_into_id:
         raise GestureRefusedError(_("这篇已并入别的稿件，不能再改"))
     gestures.retype(makeup, now, texts)
-    return Gesture(save_makeup(makeup, Decision.Kind.EDITED, user, article=now))
+    note = " ".join(note.split())[:300] if now.status == Article.Status.PUBLISHED else ""
+    kind = Decision.Kind.CORRECTED if note else Decision.Kind.EDITED
+    decision = save_makeup(makeup, kind, user, article=now, reason=note)
+    if decision and note:
+        decision.scores = {"correction": Correction.objects.create(article=now, note=note, made_by=user).pk}
+        decision.save(update_fields=["scores"])
+    return Gesture(decision)
 
 
 @transaction.atomic
@@ -154,6 +161,8 @@ def undo(page: Page, user: User, *, version: int | None = None) -> Decision | No
     if decision is None:
         return None
     _go(page, decision, decision.before, user)
+    if decision.kind == Decision.Kind.CORRECTED:
+        Correction.objects.filter(pk=decision.scores["correction"]).delete()
     decision.undone_at, decision.undone_by = timezone.now(), user
     decision.save(update_fields=["undone_at", "undone_by"])
     return decision
@@ -167,6 +176,9 @@ def redo(page: Page, user: User, *, version: int | None = None) -> Decision | No
     if decision is None:
         return None
     _go(page, decision, decision.after, user)
+    if decision.kind == Decision.Kind.CORRECTED:
+        pk = decision.scores["correction"]
+        Correction(pk=pk, article=decision.article, note=decision.reason, made_by=user).save()
     decision.undone_at, decision.undone_by = None, None
     decision.save(update_fields=["undone_at", "undone_by"])
     return decision
@@ -179,7 +191,7 @@ def _go(page: Page, decision: Decision, state: dict[str, Any], user: User) -> No
         Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
         return
     apply_state(page, {"articles": state["articles"], "blocks": state["blocks"]}, user)
-    _check_lines(page)
+    check_lines(page)
 
 
 def next_to_undo(page: Page) -> Decision | None:
@@ -268,7 +280,7 @@ def _bury(makeup: Makeup, article: Article, heir: int) -> None:
     article.withdrawal_reason = _("并入另一篇")
 
 
-def _check_lines(page: Page) -> None:
+def check_lines(page: Page) -> None:
     """Every printed line stands somewhere; an old state that knew other lines can't be brought back."""
     homeless = SourceLine.objects.filter(source__page=page, block__isnull=True).values_list("text", flat=True)
     if any(text.strip() for text in homeless):

@@ -76,6 +76,11 @@ def job(world: Any) -> list[tuple[list[Any], str | None]]:
     return [([world.job.pk], None)]
 
 
+def decision(world: Any) -> list[tuple[list[Any], str | None]]:
+    """A line of the log."""
+    return [([world.decision.pk], None)]
+
+
 def everyone(arguments: Arguments = once, **more: bool) -> Rule:
     """A page of the archive."""
     return Rule("everyone", arguments, **more)
@@ -132,6 +137,9 @@ RULES: dict[str, Rule] = {
     "articles:desk-issue": editors(issue_id),
     "articles:desk-issue-progress": editors(issue_id),
     "articles:desk-issue-publish": editors(issue_id),
+    "articles:desk-issue-preview": editors(issue_id),
+    "articles:desk-article-preview": editors(article),
+    "articles:desk-version-restore": editors(decision),
     "articles:desk-job": editors(job),
     "articles:desk-page": editors(page_id),
     "articles:desk-page-lines": editors(page_id),

@@ -252,8 +252,8 @@ def test_every_gesture_says_who_did_what():
     reviewing.edit_article(first, texts(first, headline="新标题"), user, version=first.version)
     decision = Decision.objects.filter(page=page).first()
     assert (decision.kind, decision.actor) == (Decision.Kind.EDITED, user)
-    assert decision.before["articles"][str(first.pk)] == {"headline": "春耕备耕全面铺开"}
-    assert decision.after["articles"][str(first.pk)] == {"headline": "新标题"}
+    assert decision.before["articles"][str(first.pk)] == {"headline": "春耕备耕全面铺开", "printed": ""}
+    assert decision.after["articles"][str(first.pk)] == {"headline": "新标题", "printed": "春耕备耕全面铺开"}
 
 
 def test_a_table_article_keeps_its_words_when_lines_join_it():

@@ -12,6 +12,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
 from articles.services.indexing import drain
+from articles.services.planning import publish_due
 from articles.services.presence import Presence
 from articles.services.staging import drop_old_stages
 from articles.services.working import QUEUES, sweep
@@ -64,6 +65,7 @@ def _keep_up(stop: threading.Event) -> None:
             drain()
             if seconds % SWEEP_EVERY == 0:
                 sweep()
+                publish_due()
                 drop_old_stages()
         except Exception:
             logger.exception("Upkeep failed; it is tried again")

@@ -58,14 +58,15 @@ def edit(request: EditorRequest, pk: int) -> HttpResponse:
     """Every field of an article. Of two editors the second sees both texts and loses nothing."""
     article = article_of(pk)
     if request.method != "POST":
-        form = ArticleForm(instance=article, initial={"version": article.version})
+        form = ArticleForm(instance=article, initial={"version": article.version}, published=_is_published(article))
         return render(request, "desk/article.html", {"article": article, "form": form, "issue": article.page.issue})
-    form = ArticleForm(request.POST, instance=Article(page=article.page))
+    form = ArticleForm(request.POST, instance=Article(page=article.page), published=_is_published(article))
     context: dict[str, Any] = {"article": article, "form": form, "issue": article.page.issue}
     if not form.is_valid():
         return render(request, "desk/article.html", context, status=422)
     try:
-        done = reviewing.edit_article(article, form.texts(), request.user, version=form.cleaned_data["version"])
+        version = form.cleaned_data["version"]
+        done = reviewing.edit_article(article, form.texts(), request.user, version=version, note=form.told)
     except StaleArticleError as stale:
         return render(request, "desk/conflict.html", context | _side_by_side(stale.article, form), status=409)
     except GestureRefusedError as refusal:
@@ -99,13 +100,6 @@ def split(request: EditorRequest, article: Article) -> None:
 
 
 @on_article
-def publish(request: EditorRequest, article: Article) -> None:
-    """Publish one article."""
-    if publishing.publish_articles([article], request.user):
-        messages.success(request, _("已发布“%(article)s”") % {"article": article})
-
-
-@on_article
 def restore(request: EditorRequest, article: Article) -> None:
     """Show a withdrawn article again."""
     publishing.restore_article(article, request.user)
@@ -130,6 +124,10 @@ def withdraw(request: EditorRequest, pk: int) -> HttpResponse:
     return render(request, "desk/withdraw.html", context, status=status)
 
 
+def _is_published(article: Article) -> bool:
+    return article.status == Article.Status.PUBLISHED
+
+
 def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
     """What the other editor saved beside what this one typed; saving again from here wins knowingly."""
     typed = form.texts()
@@ -143,7 +141,7 @@ def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
         }
         for name in FIELDS
     ]
-    return {"now": now, "pairs": pairs}
+    return {"now": now, "pairs": pairs, "told": form.data.get("note", ""), "silent": "silent" in form.data}
 
 
 def _number(request: EditorRequest, name: str) -> int | None:

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.models import Issue, Job, Page
+from articles.models import Issue, Job, Page, is_chief
 from articles.selectors.desk import decisions, issues_in_work, sheets
-from articles.services.publishing import PublishingRefusedError, obstacles_to_publishing, publish_issue
+from articles.selectors.doubts import doubts
+from articles.services.planning import open_plans
+from articles.services.publishing import doubts_in_the_way, last_publication, obstacles_to_publishing
 from articles.services.working import cancel_job, enqueue_reading
 from articles.views.access import editor_required
 
@@ -33,28 +35,14 @@ def home(request: EditorRequest) -> HttpResponse:
 def issue(request: EditorRequest, pk: int) -> HttpResponse:
     """One issue: its pages, what keeps it from being published, what was decided."""
     found = get_object_or_404(Issue.objects.select_related("paper"), pk=pk)
-    return render(request, "desk/issue.html", _overview(found))
+    return render(request, "desk/issue.html", overview(request, found))
 
 
 @editor_required
 def progress(request: EditorRequest, pk: int) -> HttpResponse:
     """The part of an issue's page that changes while its pages are read."""
     found = get_object_or_404(Issue.objects.select_related("paper"), pk=pk)
-    return render(request, "desk/_issue_work.html", _overview(found))
-
-
-@editor_required
-@require_POST
-def publish(request: EditorRequest, pk: int) -> HttpResponse:
-    """Publish all drafts of an issue, or say what stands in the way."""
-    found = get_object_or_404(Issue, pk=pk)
-    try:
-        count = publish_issue(found, request.user)
-    except PublishingRefusedError as refusal:
-        context = _overview(found) | {"refused": refusal.obstacles}
-        return render(request, "desk/issue.html", context, status=409)
-    messages.success(request, _("已发布 %(count)s 篇，读者现在可以看到") % {"count": count})
-    return redirect("articles:desk-issue", pk=pk)
+    return render(request, "desk/_issue_work.html", overview(request, found))
 
 
 @editor_required
@@ -72,15 +60,22 @@ def job(request: EditorRequest, pk: int) -> HttpResponse:
     return redirect("articles:desk-issue", pk=page.issue_id)
 
 
-def _overview(found: Issue) -> dict[str, object]:
-    pages = sheets(found)
+def overview(request: EditorRequest, found: Issue) -> dict[str, object]:
+    """What an issue's page shows."""
+    left = doubts(found)
+    pages = sheets(found, left)
     articles = [article for sheet in pages for article in sheet.articles]
     return {
         "issue": found,
         "sheets": pages,
         "active": any(sheet.active for sheet in pages),
         "obstacles": obstacles_to_publishing(found),
-        "doubts": sum(sheet.doubts for sheet in pages),
+        "in_the_way": doubts_in_the_way(found),
+        "doubts": left,
+        "chief": is_chief(request.user),
+        "plan": open_plans(found).first(),
+        "missed": found.plans.exclude(problem="").order_by("-pk").first(),
+        "together": last_publication(found),
         "drafts": sum(article.status == "draft" for article in articles),
         "published": sum(article.status == "published" for article in articles),
         "unseen": [sheet for sheet in pages if sheet.page.status == "read"],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.forms import ASIDE_CHOICES, ROLE_CHOICES, LinesForm, PageForm
-from articles.models import Block, Page, SourceFile
+from articles.models import Block, Page, SourceFile, is_chief
 from articles.selectors.doubts import doubts
 from articles.services import reviewing
 from articles.services.bench import bench
@@ -44,6 +44,7 @@ def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any)
         "issue": page.issue,
         "roles": ROLE_CHOICES,
         "asides": ASIDE_CHOICES,
+        "chief": is_chief(request.user),
         "doubts": doubts(page.issue, page),
         "undo": reviewing.next_to_undo(page),
         "redo": reviewing.next_to_redo(page),
