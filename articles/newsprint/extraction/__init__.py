@@ -15,7 +15,11 @@ __all__ = ["MAX_BYTES", "extract", "page_count"]
 MAX_BYTES = 40_000_000  # of any file
 MAX_TEXT_BYTES = 5_000_000
 _PDF_LIMITS = Limits(memory=768, cpu=20, wall=60, result=16)
-_LIMITS = {"docx": Limits(memory=1024, cpu=30, result=32)}
+_LIMITS = {
+    "docx": Limits(memory=1024, cpu=30, result=32),
+    "html": Limits(memory=768, cpu=20, result=32),
+    "zip": Limits(memory=1536, cpu=60, result=32),
+}
 
 
 def extract(source: Path | str | bytes, name: str | None = None, page_index: int | None = None) -> Source:

@@ -17,41 +17,71 @@ _IMAGES = (
     b"BM",
     b"RIFF",
 )
-_FOUNDER = (".fit", ".s2", ".s72", ".s92", ".ps2", ".mps")
+_FIT = ".fit"
+_SHUBAN = (".s2", ".s72", ".s92", ".s10", ".ps2", ".mps", ".fbd")
+_WEB = (".htm", ".html", ".shtml", ".xhtml")
+_WORD_FIRST = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"customXml/")
 
 _REFUSED = {
     "scan": "“{name}”是图片，目前还不能识别图片上的文字。请先用文字识别软件导出文本，再上传 .txt 文件。",
-    "doc": "“{name}”是旧版 Word 或 WPS 文档，目前还不能直接读取。请在 Word 或 WPS 中“另存为”纯文本（.txt）后再上传。",
-    "html": "“{name}”是网页文件，目前还不能直接读取。请在浏览器中打开，把正文复制到 .txt 文件后再上传。",
-    "zip": "“{name}”是压缩包或内含压缩数据的文档。请解压后逐个上传其中的 .txt 文件。",
-    "founder": "“{name}”是方正飞腾排版文件，无法直接读取。请在飞腾中输出 PDF 或纯文本，再上传文本（.txt）。",
-    "rtf": "“{name}”是 RTF 文档，目前还不能直接读取。请在 Word 或 WPS 中“另存为”纯文本（.txt）后再上传。",
+    "doc": "“{name}”是旧版 Word 或 WPS 文档（.doc、.wps），无法直接读取。请在 Word 或 WPS 中“另存为”.docx 后再上传。",
+    "rtf": "“{name}”是 RTF 文档，无法直接读取。请在 Word 或 WPS 中“另存为”.docx 后再上传。",
+    "office": "“{name}”是表格、演示或其他办公文档，无法直接读取。请在原来的软件中导出 PDF 后再上传。",
+    "packed": "“{name}”是 RAR、7z、gzip 等压缩包，无法直接读取。请解压后上传，或重新打包成 zip。",
+    "fit": "“{name}”是方正飞腾排版文件（.fit），无法直接读取。请在飞腾中用“文件—输出”导出 PDF（选“下载字体”），再上传 PDF。",
+    "shuban": "“{name}”是方正书版文件，无法直接读取。请在书版中用“输出—直接输出 PDF”导出 PDF，再上传 PDF。",
+    "ps": "“{name}”是 PostScript 文件（.ps），无法直接读取。请用 Acrobat Distiller 或方正文杰转成 PDF，再上传 PDF。",
+    "indesign": "“{name}”是 InDesign 排版文件，无法直接读取。请在 InDesign 中用“文件—导出”导出 PDF，再上传 PDF。",
+    "mht": "“{name}”是单文件网页（.mht），无法直接读取。请在浏览器中“另存为—网页，全部”，打包成 zip 后上传。",
 }
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """`text`, `pdf`, or one of the kinds that are refused for now; an unknown kind counts as text."""
+    """`text`, `pdf`, `docx`, `html`, `scan`, `zip`, or a kind that is refused; an unknown kind counts as text."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    lower = head[:256].lower()
-    if head.startswith(b"%PDF-"):
-        return "pdf"
+    for starts, kind in _STARTS:
+        if head.startswith(starts):
+            return kind
     if head.startswith(b"PK\x03\x04"):
-        return "docx" if b"word/" in data else "zip"
-    if head.startswith((b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
-        return "zip"
-    if head.startswith(_OLE):
-        return "doc"
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
+        return _zip_kind(data)
     if _is_image(data):
         return "scan"
-    if lower.startswith((b"<!doctype html", b"<html")) or (lower.startswith(b"<?xml") and b"<html" in lower):
+    if name.lower().endswith(_FIT):
+        return "fit"
+    if name.lower().endswith(_SHUBAN):
+        return "shuban"
+    if _is_web(data, name):
         return "html"
-    if name.lower().endswith(_FOUNDER):
-        return "founder"
     if b"%PDF-" in head and b"startxref" in data[-2048:]:  # mail headers and the like may stand before a PDF
         return "pdf"
-    return "text"
+    return "mht" if name.lower().endswith(".mht") else "text"
+
+
+_STARTS: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"%!PS", "ps"),
+    ((b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh9", b"\xfd7zXZ"), "packed"),
+    (_OLE, "doc"),
+    (b"{\\rtf", "rtf"),
+    (b"\x06\x06\xed\xf5", "indesign"),
+)
+
+
+def _zip_kind(data: bytes) -> str:
+    """Office documents are zips that begin with their own parts; other zips may hold such documents."""
+    first = data[30 : 30 + int.from_bytes(data[26:28], "little")]
+    if first.startswith(b"mimetype"):
+        return "office"
+    if first.startswith(_WORD_FIRST):
+        return "docx" if b"word/" in data else "office"
+    return "zip"
+
+
+def _is_web(data: bytes, name: str) -> bool:
+    lower = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if lower.startswith((b"<!doctype html", b"<html")) or (lower.startswith(b"<?xml") and b"<html" in lower):
+        return True
+    return name.lower().endswith(_WEB) and lower.startswith(b"<") and b"</" in data
 
 
 def _is_image(data: bytes) -> bool:

@@ -65,7 +65,7 @@ def _draft(lines: Sequence[SourceLine], kind: str) -> ArticleDraft:
     body, signed = _parted(by_role.get("body", []))
     signed = [*by_role.get("byline", []), *signed]
     headline = by_role.get("headline", [])
-    texts = tuple(paragraph_text([line.text]) for line in body)
+    texts = tuple(_text(line.text) for line in body)
     bylines = [byline for line in signed for byline in _signers(line.text)] or list(bylines_within(texts))
     reasons = (Reason("marked", 4.0, _WHY.get(kind, _WHY["docx"]), _of(headline)),)
     if not headline:
@@ -87,6 +87,12 @@ def _draft(lines: Sequence[SourceLine], kind: str) -> ArticleDraft:
         confidence=_SURE.get(kind, 0.9) if headline else 0.05,
         reasons=reasons,
     )
+
+
+def _text(text: str) -> str:
+    """A paragraph; in a row of a table blanks part the cells, so they stay."""
+    row = "\u3000" in text.strip() and not re.search(r"[。，；]", text)
+    return headline_text([text]) if row else paragraph_text([text])
 
 
 def _of(lines: Sequence[SourceLine]) -> tuple[int, ...]:

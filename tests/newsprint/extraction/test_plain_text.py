@@ -60,7 +60,7 @@ def test_source_keeps_its_sha256_and_counts_lines_from_one() -> None:
         (b"\x89PNG\r\n\x1a\n....", "p.png", "unsupported-kind"),
         (b"PK\x03\x04....word/document.xml", "p.docx", "broken-zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "p.wps", "unsupported-kind"),
-        (b"<!DOCTYPE html><html></html>", "p.htm", "unsupported-kind"),
+        (b"<!DOCTYPE html><html></html>", "p.htm", "no-article"),
         (b"\x01\x02founder", "p.fit", "unsupported-kind"),
     ],
 )
