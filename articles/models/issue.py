@@ -23,8 +23,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues in which a reader finds at least one article."""
         from .article import Article  # the two modules need each other's names
 
-        published = Article.objects.filter(page__issue=models.OuterRef("pk"), status=Article.Status.PUBLISHED)
-        return self.filter(models.Exists(published))
+        # From the issue to its pages to their articles: joined, SQLite reads every published article for each issue.
+        published = Article.objects.filter(page=models.OuterRef("pk"), status=Article.Status.PUBLISHED)
+        pages = Page.objects.filter(models.Exists(published), issue=models.OuterRef("pk"))
+        return self.filter(models.Exists(pages))
 
     def printed_on(self, date: datetime.date) -> IssueQuerySet:
         """All issues of one day, every paper and edition."""

@@ -183,4 +183,7 @@ def beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
 
 def latest() -> Issue | None:
     """The newest issue with something to read."""
-    return Issue.objects.visible().select_related("paper").order_by("-date", "paper__name", "edition").first()
+    visible = Issue.objects.visible()
+    # The day first, along the index of dates: ordered by paper too, every issue would be looked at.
+    newest = visible.order_by("-date").values_list("date", flat=True).first()
+    return visible.filter(date=newest).select_related("paper").order_by("paper__name", "edition").first()

@@ -80,8 +80,9 @@ def public_people() -> QuerySet[Person]:
 
 def nameable_people() -> QuerySet[Person]:
     """People whose name a list may show: with a public page, or authors of published articles."""
+    named = Mention.objects.settled().in_published().filter(person=OuterRef("pk"))
     wrote = Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED)
-    return Person.objects.living().filter(Q(pk__in=public_people().values("pk")) | Exists(wrote))
+    return Person.objects.living().filter(Q(has_profile=True) & Exists(named) | Exists(wrote))
 
 
 def public_organisations() -> QuerySet[Organisation]:
