@@ -60,9 +60,12 @@ class Belonging:
             heading = above[id(column)].heading
             if heading is not None:
                 self._give(column, owned[id(heading)])
-        self._mend_far_headings(above)
+        self._under_leads(above)
         self._beside_vertical(owned)
+        self._mend_far_headings(above)
         self._in_rows()
+        self._mend_far_headings(above)
+        self._level_with_headings(owned)
         self._under_others(above)
         self._without_heading()
         return [*owned.values(), *self._headless()]
@@ -118,6 +121,17 @@ class Belonging:
         self._tops[id(column)] = top
         return top
 
+    def _under_leads(self, above: dict[int, _Above]) -> None:
+        """Columns under a lead that is set across them have its heading."""
+        for column in self._columns:  # from the top
+            over = above[id(column)].column
+            if over is None or id(column) in self._story or id(over) not in self._story:
+                continue
+            across = over.area.width > 1.4 * column.area.width
+            within = over.left - self._page.size <= column.left and column.area.x1 <= over.area.x1 + self._page.size
+            if across and within and above[id(column)].distance < 2.5 * self._page.leading:
+                self._give(column, self._story[id(over)])
+
     def _mend_far_headings(self, above: dict[int, _Above]) -> None:
         """A column that looks up past its own row to a heading far above belongs with its neighbour in the row."""
         for column in self._columns:
@@ -126,10 +140,12 @@ class Belonging:
             if far.heading is None or story is None or far.distance < 3 * self._page.leading:
                 continue
             for other in self._neighbours(column):
-                nearer, home = above[id(other)], self._story.get(id(other))
-                if nearer.heading is None or home is None or home is story:
+                home = self._story.get(id(other))
+                if home is None or home is story or home.heading is None:
                     continue
-                if self._level(column, other) and nearer.distance < far.distance - self._page.leading:
+                nearer = column.area.y0 - home.heading.area.y1
+                beside = home.heading.vertical or nearer < far.distance - self._page.leading
+                if beside and self._level(column, other):
                     self._give(column, home)
                     home.doubts.append("row")
                     break
@@ -215,20 +231,37 @@ class Belonging:
 
     def _flows(self, home: Column, column: Column) -> bool:
         """Text that breaks off in one column and goes on in mid-paragraph in the next."""
-        return home.area.x0 < column.area.x0 and home.ends_inside and column.starts_inside
+        left, right = (home, column) if home.area.x0 < column.area.x0 else (column, home)
+        return left.ends_inside and right.starts_inside
+
+    def _level_with_headings(self, owned: dict[int, Story]) -> None:
+        """A heading may stand amid its columns: those that begin level with it, right beside its own, are its too."""
+        for column in self._columns:
+            for story in owned.values():
+                heading = story.heading
+                if id(column) in self._story or heading is None or not story.columns or heading.frame != column.frame:
+                    continue
+                level = abs(self._top(column) - heading.area.y0) < 1.5 * self._page.leading
+                if level and any(other in story.columns for other in self._neighbours(column)):
+                    self._give(column, story)
+                    story.doubts.append("row")
+        self._in_rows()
 
     # ---- what is left
 
     def _under_others(self, above: dict[int, _Above]) -> None:
-        """A column under another goes on with it where the sentence does."""
+        """A column under another goes on with it where the sentence does, or where hardly more than a line parts them."""
         for column in self._columns:
             if id(column) in self._story:
                 continue
             over = above[id(column)].column
             if over is None or id(over) not in self._story:
                 continue
-            going_on = column.starts_inside or over.ends_inside
-            if going_on and abs(over.left - column.left) < 1.5 * self._page.size:
+            going_on = column.starts_inside and over.ends_inside
+            near = above[id(column)].distance < 3 * self._page.leading
+            if near and column.area.shared_width(over.area) > 0.8 * column.area.width:
+                self._give(column, self._story[id(over)])
+            elif going_on and abs(over.left - column.left) < 1.5 * self._page.size:
                 home = self._story[id(over)]
                 self._give(column, home)
                 home.doubts.append("below")

@@ -86,7 +86,10 @@ def _joints(columns: Sequence[Column]) -> int:
 
 
 def _torn(a: Column, b: Column) -> bool:
-    return a.ends_inside and len(b.lines) > 1 and not b.starts_inside
+    """A sentence that breaks off before a new paragraph, or a paragraph that ended before the rest of one."""
+    if a.ends_inside:
+        return len(b.lines) > 1 and not b.starts_inside
+    return b.starts_inside and a.right - a.lines[-1].area.x1 > 3 * a.size
 
 
 def _level_edges(columns: Sequence[Column]) -> None:
