@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from articles.models import Mention
-from articles.newsprint.recognition import name_pinyin
-
-from . import officials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from articles.models import Person
     from articles.search.criteria import Criteria, Reading
 
 
@@ -36,20 +32,6 @@ def posts_of_the_time(
         if posts and mention.person:
             found.setdefault(mention.article_id, {}).setdefault(mention.person.name, {}).update(dict.fromkeys(posts))
     return {article: [(name, list(posts)) for name, posts in people.items()] for article, people in found.items()}
-
-
-def sounding_like(name: str, limit: int = 4) -> list[Person]:
-    """Named people whose name is said like this one, else those whose name begins like it."""
-    if not 2 <= len(name) <= 6:
-        return []
-    people = officials.nameable_people().order_by("pinyin", "pk")
-    alike = list(people.filter(pinyin__in=_spellings(name))[:limit])
-    return alike or list(people.filter(name__startswith=name[: 2 if len(name) > 2 else 1])[:limit])
-
-
-def _spellings(name: str) -> set[str]:
-    read = name_pinyin(name)
-    return {read.full, read.sort_key.removesuffix(name).strip()}
 
 
 def month_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
