@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Block, Paper
+from articles.models import EDITOR, ROLE_NAMES, Article, Block, Paper
 from articles.services.makeup import ARTICLE_ROLES
 
 if TYPE_CHECKING:
@@ -227,6 +227,23 @@ class PublicationForm(forms.Form):
         error_messages={"invalid": _("看不懂这个时间，请写成 2022-10-12 06:00 的样子")},
     )
     in_doubt = forms.BooleanField(required=False, label=_("疑点未决也发布（主编）"))
+
+
+class InvitationForm(forms.Form):
+    """Who is invited."""
+
+    username = forms.CharField(max_length=150, label=_("用户名"), error_messages={"required": _("请填写用户名")})
+    name = forms.CharField(max_length=150, required=False, label=_("姓名"))
+    role = forms.ChoiceField(choices=list(ROLE_NAMES.items()), initial=EDITOR, label=_("角色"))
+
+
+class LogForm(forms.Form):
+    """What of the log is asked for. `actor` 0 is the machine."""
+
+    actor = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    kind = forms.CharField(required=False, max_length=30)
+    since = PrintedDateField(required=False, label=_("从"))
+    until = PrintedDateField(required=False, label=_("到"))
 
 
 class ReasonForm(forms.Form):

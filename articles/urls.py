@@ -85,6 +85,11 @@ desk_patterns = [
     path("desk/articles/<int:pk>/names/", desk.naming.rest, name="desk-article-names"),
     path("desk/mentions/<int:pk>/", desk.naming.mention, name="desk-mention"),
     path("desk/issues/<int:pk>/doubt/", desk.doubting.next_doubt, name="desk-next-doubt"),
+    path("desk/log/", desk.logs.log, name="desk-log"),
+    path("desk/log/export/", desk.logs.export, name="desk-log-export"),
+    path("desk/accounts/", desk.accounts.accounts, name="desk-accounts"),
+    path("desk/accounts/<int:pk>/", desk.accounts.account, name="desk-account"),
+    path("accounts/welcome/<str:uidb64>/<str:token>/", desk.accounts.WelcomeView.as_view(), name="account-welcome"),
     path("desk/history/<int:pk>/restore/", desk.histories.restore, name="desk-version-restore"),
     path("desk/history/", desk.histories.history, name="desk-history"),
 ]

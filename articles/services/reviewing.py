@@ -15,6 +15,7 @@ from articles.services import gestures
 from articles.services.changes import apply_state, save_makeup
 from articles.services.gestures import Destination
 from articles.services.indexing import note_changed
+from articles.services.logbook import write_down
 from articles.services.makeup import GestureRefusedError, Makeup
 from articles.services.naming import NAMING, show_picture
 
@@ -219,6 +220,7 @@ def mark_reviewed(page: Page, user: User, *, reviewed: bool = True) -> None:
         raise GestureRefusedError(_("这一版还没有识读好，不能标为校毕"))
     page.status = wanted
     page.save(update_fields=["status"])
+    write_down(Decision.Kind.SEEN, user, "" if reviewed else _("重新打开"), page=page)
     unseen = page.issue.pages.exclude(status=Page.Status.REVIEWED).exists()
     Issue.objects.filter(pk=page.issue_id, status__in=(Issue.Status.READ, Issue.Status.REVIEWED)).update(
         status=Issue.Status.READ if unseen else Issue.Status.REVIEWED
@@ -226,12 +228,15 @@ def mark_reviewed(page: Page, user: User, *, reviewed: bool = True) -> None:
 
 
 @transaction.atomic
-def renumber_page(page: Page, number: int, section: str) -> Page:
+def renumber_page(page: Page, number: int, section: str, user: User | None = None) -> Page:
     """Change a page's number and section name."""
     page = Page.objects.select_for_update().get(pk=page.pk)
     if page.issue.pages.exclude(pk=page.pk).filter(number=number).exists():
         raise GestureRefusedError(_("这一期已有第%(number)s版，请先改那一版的版号") % {"number": number})
     moved = (page.number, page.section) != (number, section)
+    if moved:
+        now = {"was": f"{page.number} {page.section}".strip(), "now": f"{number} {section}".strip()}
+        write_down(Decision.Kind.RENUMBERED, user, _("%(was)s → %(now)s") % now, page=page)
     page.number, page.section = number, section
     page.save(update_fields=["number", "section"])
     if moved:

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from articles.models import is_editor, is_staff
+from articles.models import is_administrator, is_editor, is_staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 # Open to strangers even where the archive is for members: signing in, its look, and the machine's own checks.
-ALWAYS_OPEN = ("/accounts/login/", "/static/", "/healthz", "/readyz", "/i18n/", "/preferences/")
+ALWAYS_OPEN = ("/accounts/login/", "/accounts/welcome/", "/static/", "/healthz", "/readyz", "/i18n/", "/preferences/")
 
 
 class MembersOnlyMiddleware:
@@ -65,4 +65,5 @@ def _signed_in_with(check: Callable[[AbstractUser | AnonymousUser], bool]) -> Ca
 
 # Strangers are sent to the login page; who is signed in without the role gets 403.
 editor_required = user_passes_test(_signed_in_with(is_editor))
+administrator_required = user_passes_test(_signed_in_with(is_administrator))
 staff_required = user_passes_test(_signed_in_with(is_staff))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Paper, is_editor, is_staff
+from articles.models import Paper, is_administrator, is_editor, is_staff
 from articles.selectors import days
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame_latest": SimpleLazyObject(days.latest),
         "frame_closed": settings.ACCESS == "members" and not (user is not None and user.is_authenticated),
         "is_editor": user is not None and is_editor(user),
+        "is_administrator": user is not None and is_administrator(user),
         "is_staff": user is not None and is_staff(user),
         "prefs": {name: value if value in PREFERENCES[name] else "" for name, value in cookies.items()},
     }

@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from django.urls import reverse
 
-Audience = Literal["everyone", "members", "editors", "superusers"]
+Audience = Literal["everyone", "members", "staff", "editors", "superusers"]
 Arguments = Callable[[Any], list[tuple[list[Any], str | None]]]
 
 ADMITTED = {
     "everyone": {"stranger", "reader", "staff", "editor", "superuser"},
     "members": {"reader", "staff", "editor", "superuser"},
+    "staff": {"staff", "editor", "superuser"},
     "editors": {"editor", "superuser"},
     "superusers": {"superuser"},
 }
@@ -171,7 +172,12 @@ RULES: dict[str, Rule] = {
     "articles:desk-mention": editors(mention_id),
     "articles:desk-next-doubt": editors(issue_id),
     "articles:desk-history": editors(),
-    # Accounts
+    "articles:desk-log": Rule("staff", once),
+    "articles:desk-log-export": Rule("staff", once),
+    # Accounts; administrators are let in too
+    "articles:desk-accounts": Rule("superusers", once),
+    "articles:desk-account": Rule("superusers", given(1)),
+    "articles:account-welcome": everyone(given("MQ", "no-such-token"), open_to_all=True),
     "login": everyone(open_to_all=True),
     "logout": everyone(),
     "password_change": Rule("members", once),

@@ -1,13 +1,29 @@
 """The desk: editors upload, check, correct, publish. Every view asks for an editor first."""
 
-from . import correcting, doubting, histories, issues, letters, naming, pages, publications, records, rosters, uploads
+from . import (
+    accounts,
+    correcting,
+    doubting,
+    histories,
+    issues,
+    letters,
+    logs,
+    naming,
+    pages,
+    publications,
+    records,
+    rosters,
+    uploads,
+)
 
 __all__ = [
+    "accounts",
     "correcting",
     "doubting",
     "histories",
     "issues",
     "letters",
+    "logs",
     "naming",
     "pages",
     "publications",

@@ -142,7 +142,7 @@ def number(request: EditorRequest, page: Page) -> HttpResponse:
     form = PageForm(request.POST)
     if not form.is_valid():
         raise GestureRefusedError(_("版号是 1 到 999 的数字，版名不超过 50 字"))
-    reviewing.renumber_page(page, form.cleaned_data["number"], form.cleaned_data["section"])
+    reviewing.renumber_page(page, form.cleaned_data["number"], form.cleaned_data["section"], request.user)
     messages.success(request, _("版号和版名已改"))
     return redirect("articles:desk-page", pk=page.pk)
 
