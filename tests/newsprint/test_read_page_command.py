@@ -44,3 +44,23 @@ def test_a_file_that_cannot_be_read_gives_an_error_object_and_status_1(tmp_path:
 def test_a_date_that_does_not_parse_is_explained() -> None:
     with pytest.raises(CommandError, match="2022-10-12"):
         run(str(PAGE), "--issue-date", "12.10.2022")
+
+
+def test_profile_says_what_a_district_calls_its_bodies(tmp_path: Path) -> None:
+    profile = tmp_path / "district.json"
+    profile.write_text('{"short_forms": {"管委会": "高新区管理委员会"}}', encoding="utf-8")
+    named = {
+        body["name"]
+        for article in run(str(PAGE), "--profile", str(profile))[0][0]["articles"]
+        for body in article["organisations"]
+    }
+    assert "高新区管理委员会" in named
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"people": "张红军"}', '{"short_forms": {"管委会": 1}}', None])
+def test_profile_that_is_none_is_explained(tmp_path: Path, text: str | None) -> None:
+    profile = tmp_path / "district.json"
+    if text is not None:
+        profile.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match="读不出来"):
+        run(str(PAGE), "--profile", str(profile))

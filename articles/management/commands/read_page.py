@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.newsprint import read_page
 from articles.newsprint.page_json import error_json, page_json
+from articles.newsprint.profile_json import profile_from_json
+from articles.newsprint.recognition import Profile
 from articles.newsprint.values import ReadingError
 
 
@@ -24,20 +26,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="版面文件")
         parser.add_argument("--issue-date", metavar="YYYY-MM-DD", help="出版日期，用来推算“近日”“国庆期间”等时间")
+        parser.add_argument("--profile", type=Path, metavar="FILE", help="地区资料（JSON）：简称、机构、人物")
         parser.add_argument("--json", action="store_true", help="输出 JSON（默认即是）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         issue_date = _issue_date(options["issue_date"])
+        profile = _profile(options["profile"])
         failed = False
         for path in options["files"]:
             try:
-                shape = page_json(read_page(path, path.name, issue_date))
+                shape = page_json(read_page(path, path.name, issue_date, profile))
             except ReadingError as error:
                 shape = error_json(path, error)
                 failed = True
             self.stdout.write(json.dumps(shape, ensure_ascii=False))
         if failed:
             sys.exit(1)
+
+
+def _profile(path: Path | None) -> Profile | None:
+    if path is None:
+        return None
+    try:
+        return profile_from_json(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"地区资料 {path} 读不出来：{error}") from error
 
 
 def _issue_date(value: str | None) -> datetime.date | None:
