@@ -253,6 +253,21 @@ def test_a_short_form_that_one_body_fits_finds_it_and_says_so(bodies):
     assert found("应急局长") == {"河湾区应急管理局发布公告"} == found("应急局 公告")
 
 
+def test_the_end_of_a_full_name_is_the_body(bodies):
+    article = ArticleFactory(headline="六院义诊", published=True)
+    Mention.objects.create(
+        article=article,
+        kind="organisation",
+        surface="六院",
+        organisation=bodies["河湾市第六人民医院"],
+        certain=True,
+    )
+    rebuild()
+    assert found("第六人民医院") == {"六院义诊", "河湾市第六人民医院发布公告"}
+    assert found("人民医院") == {"河湾市第六人民医院发布公告"}  # too short to be one body's name
+    assert [c.kind for c in read("建设集团有限公司").conditions] == ["word"]
+
+
 def test_a_short_form_that_several_bodies_fit_or_none_in_print_stays_words(bodies):
     assert [c.kind for c in read("城建集团").conditions] == ["word"]
     assert not any("退役" in note for note in read("退役局").notes)
@@ -345,6 +360,8 @@ def spoken(archive):
         ("ZHAI JIAN YE", 1),
         ("zhanghongjun 调研", 2),
         ("调研 zhang hongjun", 2),
+        ("zhanghongjun调研", 2),
+        ("调研zhanghongjun", 2),
         ("hewanqugongshanglian", 7),
         ("hewanqu gongshanglian 协议", 7),
     ],
@@ -386,6 +403,7 @@ def test_pinyin_of_several_names_is_any_of_them(spoken):
         ("义?诊* date:2022", ["date:2022", "义?诊*"]),
         ("张红军2021年10月调研", ["2021年10月调研", "张红军 调研", "张红军2021年10月"]),
         ("zhang hongjun 调研", ["调研", "zhang hongjun"]),
+        ("zhanghongjun调研", ["调研", "zhanghongjun"]),
     ],
 )
 def test_each_condition_can_be_taken_away(archive, query, without):

@@ -1,6 +1,7 @@
 """Abbreviations that need never have been printed: 城管局 for 城市管理局, 市六院 for 市第六人民医院.
 
-The characters stand in the full name in this order and its kind is kept. One body alone may fit.
+The characters stand in the full name in this order and its kind is kept; or it is the end of the full name, as in
+第六人民医院. One body alone may fit.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from .names import Name, NameKind
     from .runs import Run
 
-SHORTEST, LONGEST = 3, 8  # characters
+SHORTEST, LONGEST = 3, 12  # characters
+_SURE_TAIL = 5  # characters from which the end of a name is taken for the body
 _MOST = 12  # candidates in one query
 _FEW = 20  # records that may become one, merged ones and those that only drafts print left out
 
@@ -56,9 +58,9 @@ def spelt_out(candidates: Collection[str], known: Mapping[tuple[NameKind, str], 
     table = _table()
     fitting: dict[str, set[int]] = {}
     for form in wanted:
-        found = table.fitting(form)
-        # What stands in names is no abbreviation: 派出所, 服务中心.
-        if 0 < len(found) <= _FEW and (("organisation", form) in known or not table.has(form)):
+        found = table.fitting(form) or (table.ending_in(form) if len(form) >= _SURE_TAIL else set())
+        # What stands in other names is nobody's alone: 派出所, 服务中心.
+        if 0 < len(found) <= _FEW and (("organisation", form) in known or table.is_one_bodys(form, found)):
             fitting[form] = found
     if not fitting:
         return {}
@@ -102,9 +104,19 @@ class _Table:
         shared = set.intersection(*sorted((self.places[character] for character in wanted.stem), key=len))
         return {record for record, name in map(self.names.__getitem__, shared) if wanted.fits(name)}
 
-    def has(self, form: str) -> bool:
-        """It stands in some name."""
-        return form in self.whole
+    def ending_in(self, form: str) -> set[int]:
+        """Records of which a name ends so: 第六人民医院."""
+        if not all(character in self.places for character in form):
+            return set()
+        shared = set.intersection(*(self.places[character] for character in form))
+        return {record for record, name in map(self.names.__getitem__, shared) if name.endswith(form)}
+
+    def is_one_bodys(self, form: str, records: set[int]) -> bool:
+        """It stands in no other body's name."""
+        if form not in self.whole:
+            return True
+        shared = set.intersection(*(self.places[character] for character in form))
+        return all(record in records for record, name in map(self.names.__getitem__, shared) if form in name)
 
 
 _GOOD_FOR = 60  # seconds: how long a body that was renamed is only found by the abbreviations of its former name

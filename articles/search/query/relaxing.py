@@ -62,16 +62,18 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
 
 
 def _shorter(word: Demand) -> tuple[Demand, ...]:
-    """The words that a long word is made of: 重点项目 is looked for as 重点 and as 项目."""
-    parts = parts_of(word.text)
-    if "".join(parts_in_order := sorted(parts, key=word.text.find)) != word.text or word.end - word.start != len(
-        word.text
-    ):
+    """The words that a long word is made of: 重点项目 is looked for as 重点 and as 项目, 端午节 as 端午 too."""
+    parts = sorted(parts_of(word.text), key=word.text.find)
+    if word.end - word.start != len(word.text) or not parts:
         return (word,)
-    places = [word.start + word.text.find(part) for part in parts_in_order]
+    if len(parts) == 1:
+        either = plan.AnyOf((word.node, plan.Word(parts[0])))
+        return (Demand(word.text, either, word.start, word.end),)
+    if "".join(parts) != word.text:
+        return (word,)
+    places = [word.start + word.text.find(part) for part in parts]
     return tuple(
-        Demand(part, plan.Word(part), place, place + len(part))
-        for part, place in zip(parts_in_order, places, strict=True)
+        Demand(part, plan.Word(part), place, place + len(part)) for part, place in zip(parts, places, strict=True)
     )
 
 

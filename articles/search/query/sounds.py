@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Groups = tuple[tuple["Item", ...], ...]
 
 _LETTERS = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_LETTERS_OR_NOT = re.compile(r"[A-Za-z]+|[^A-Za-z]+")
+_TOUCHING = re.compile(r"[A-Za-z]{5,}[\u4e00-\u9fff]+|[\u4e00-\u9fff]+[A-Za-z]{5,}")
 _SHORTEST = 3  # letters: li e, an yi are three or more
 _LONGEST_NAME = 5  # typed words: ou yang jing; names of bodies are typed in one or two
 _MOST = 6  # names or words of one sound; more say nothing
@@ -32,7 +34,8 @@ _MOST = 6  # names or words of one sound; more say nothing
 
 def with_names(parsed: Parsed) -> tuple[Groups, list[str]]:
     """The query with the names that pinyin in it says, and the sentences that tell of it."""
-    stretches = list(_stretches(parsed.groups))
+    apart = replace(parsed, groups=tuple(_apart(parsed.groups)))
+    stretches = list(_stretches(apart.groups))
     if not stretches:
         return parsed.groups, []
     sounds = {letters for _start, _end, letters in stretches}
@@ -42,7 +45,9 @@ def with_names(parsed: Parsed) -> tuple[Groups, list[str]]:
         for start, end, letters in stretches
         if letters in people or letters in bodies
     }
-    return _replaced(parsed, found, _("“%(typed)s”读作名字“%(name)s”。"))
+    if not found:
+        return parsed.groups, []
+    return _replaced(apart, found, _("“%(typed)s”读作名字“%(name)s”。"))
 
 
 def with_words(parsed: Parsed, are_printed: Callable[[tuple[str, ...]], list[bool]]) -> tuple[Groups, list[str]]:
@@ -54,6 +59,21 @@ def with_words(parsed: Parsed, are_printed: Callable[[tuple[str, ...]], list[boo
         if any(printed):
             found[start, end] = list(itertools.compress(words, printed))
     return _replaced(parsed, found, _("没有稿件印有“%(typed)s”，读作拼音：%(name)s。"))
+
+
+def _apart(groups: Groups) -> Iterator[tuple[Item, ...]]:
+    """Letters that touch characters stand apart: zhaijianye调研 is two things."""
+    for group in groups:
+        item = group[0]
+        pieces = list(_LETTERS_OR_NOT.finditer(item.text))
+        if len(group) > 1 or not item.is_plain or item.negated or not _TOUCHING.fullmatch(item.text):
+            yield group
+            continue
+        for number, piece in enumerate(pieces):
+            start = item.start if number == 0 else item.place + piece.start()
+            end = item.end if number == len(pieces) - 1 else item.place + piece.end()
+            place = item.place + piece.start()
+            yield (replace(item, source=piece[0], text=piece[0], start=start, end=end, place=place),)
 
 
 def _stretches(groups: Groups) -> Iterator[tuple[int, int, str]]:
