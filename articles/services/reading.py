@@ -17,7 +17,7 @@ from articles.services.linking import link_article
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class JobCancelledError(Exception):
@@ -32,22 +32,27 @@ class _Placed:
     reading: ArticleReading
 
 
-def read_page_sources(page: Page, *, job: Job | None = None) -> None:
+def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[str, PageReading] | None = None) -> None:
     """Source lines, blocks, drafts, bylines and mentions of a page. Raises ReadingError, JobCancelledError.
 
-    Stages are idempotent: reading happens outside the transaction, saving inside one.
+    Stages are idempotent: reading happens outside the transaction, saving inside one. What is in `readings` under a
+    source's SHA-256 has been read before.
     """
     sources = list(page.sources.filter(superseded_at__isnull=True).order_by("pk"))
-    readings: list[tuple[SourceFile, PageReading]] = []
+    done_before = readings or {}
+    read: list[tuple[SourceFile, PageReading]] = []
     total = len(sources) + 1
     for done, source in enumerate(sources):
         _note(job, _("识读 %(name)s") % {"name": source.name}, done, total)
+        if source.sha256 in done_before:
+            read.append((source, done_before[source.sha256]))
+            continue
         with source.content.open("rb") as file:
             content = file.read()
-        readings.append((source, read_page(content, source.name, page.issue.date)))
+        read.append((source, read_page(content, source.name, page.issue.date)))
     _note(job, _("保存稿件"), len(sources), total)
     with transaction.atomic():
-        _save(Page.objects.select_for_update().get(pk=page.pk), readings, job)
+        _save(Page.objects.select_for_update().get(pk=page.pk), read, job)
     _note(job, _("识读完毕"), total, total)
 
 

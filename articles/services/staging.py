@@ -148,7 +148,7 @@ def _looked_into(file: PageFile) -> StagedFile:
         number=file.page_number or guess_folio(file.name),
     )
     try:
-        source = extract(file.content, file.name)
+        source = extract(file.content, file.name, glance=True)
     except ReadingError as error:
         return replace(known, error=error.message)
     printed = [line.text.strip() for line in source.lines if line.text.strip()]

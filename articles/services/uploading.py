@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Issue, Page, Paper, SourceFile
 from articles.newsprint.extraction import extract
 from articles.newsprint.values import ReadingError, Source
-from articles.services.folios import guess_folio
+from articles.services.folios import MAX_FOLIO, guess_folio
 from articles.services.reading import is_in_human_hands
 from articles.services.working import enqueue_reading
 
@@ -43,13 +43,14 @@ class UploadRefusedError(Exception):
 @dataclass(frozen=True, slots=True)
 class PageFile:
     """One file of one page. `taken` says what to do where the page already has a file: refuse it, put this one in
-    its place (the old file is kept), or read both."""
+    its place (the old file is kept), or read both. `source` is there where the file has been read already."""
 
     name: str
     content: bytes
     page_number: int | None = None
     section: str = ""
     taken: SeatTaken = "refuse"
+    source: Source | None = None
 
 
 class Refusal(NamedTuple):
@@ -148,7 +149,7 @@ def _readable(files: Sequence[PageFile], issue: Issue, outcome: UploadOutcome) -
     fresh: list[tuple[PageFile, Source]] = []
     for file in files:
         try:
-            source = extract(file.content, file.name)
+            source = file.source or extract(file.content, file.name, glance=True)
         except ReadingError as error:
             outcome.refused.append(Refusal(file.name, error.message))
             continue
@@ -174,8 +175,8 @@ def _seat(
 ) -> None:
     """Give a file its page. A page that has a file already is asked about, not overwritten."""
     number = _folio(file) or _first_free(issue)
-    if not 1 <= number <= 999:
-        outcome.refused.append(Refusal(file.name, _("版号是 1 到 999 的数字")))
+    if not 1 <= number <= MAX_FOLIO:
+        outcome.refused.append(Refusal(file.name, _("版号是 1 到 %(most)s 的数字") % {"most": MAX_FOLIO}))
         return
     page, fresh = Page.objects.get_or_create(
         issue=issue, number=number, defaults={"section": " ".join(file.section.split())[:50]}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Issue, SourceFile
-from articles.services.importing import PagesError, page_files
+from articles.services.importing import find_pages
 
 pytestmark = pytest.mark.django_db
 PAGE = settings.BASE_DIR / "fixtures" / "pages" / "gaoxin-shibao" / "2022-10-12-1.txt"
@@ -69,48 +69,56 @@ def test_pages_of_a_folder_get_their_numbers_from_their_names(tmp_path):
     assert list(Issue.objects.get().pages.values_list("number", flat=True)) == [1, 2]
 
 
-def test_a_zip_is_unpacked_by_bare_names_so_that_no_path_leads_anywhere(tmp_path):
-    path = zipped(tmp_path, **{"../../p3.txt": PAGE.read_bytes(), "__MACOSX/p3.txt": b"x"})
-    (found,) = page_files([path])
-    assert found.name == "p3.txt"
-    run(path, "--date", "2022-10-12")
-    assert Issue.objects.get().pages.get().number == 3
+def test_paths_that_lead_out_of_a_zip_are_refused_and_the_other_pages_read(tmp_path):
+    path = zipped(
+        tmp_path, **{"../../p3.txt": b"x", "/p4.txt": b"x", "__MACOSX/p5.txt": b"x", "一/p1.txt": PAGE.read_bytes()}
+    )
+    found = find_pages([path])
+    assert [page.name for page in found.pages] == ["p1.txt"]
+    assert [name for name, _ in found.refused] == ["../../p3.txt", "/p4.txt"]
+    with pytest.raises(CommandError, match="没有导入"):
+        run(path, "--date", "2022-10-12")
+    assert Issue.objects.get().pages.get().number == 1
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
     path = zipped(tmp_path, **{"p1.txt": b"0" * (8 * 1024 * 1024)})
-    with pytest.raises(CommandError, match="大得不正常"):
+    (refused,) = find_pages([path]).refused
+    assert "大得不正常" in refused.message
+    with pytest.raises(CommandError, match="没有导入"):
         run(path, "--date", "2022-10-12")
     assert not Issue.objects.exists()
 
 
 def test_a_file_larger_than_a_source_may_be_is_refused(tmp_path, settings):
     settings.MAX_SOURCE_BYTES = 1000
-    with pytest.raises(PagesError, match="超过"):
-        page_files([PAGE])
-    with pytest.raises(PagesError, match="超过"):
-        page_files([zipped(tmp_path, **{"p1.txt": PAGE.read_bytes()})])
+    assert "超过" in find_pages([PAGE]).refused[0].message
 
 
-def test_more_files_than_an_issue_has_pages_are_refused(tmp_path, settings):
-    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
-    path = zipped(tmp_path, **{f"p{n}.txt": b"x" for n in range(3)})
-    with pytest.raises(PagesError, match="太多"):
-        page_files([path])
+def test_pages_are_numbered_in_order_even_in_several_parts(tmp_path):
+    names = ["A02.txt", "B01.txt", "A01.txt", "B02.txt"]
+    found = find_pages([zipped(tmp_path, **{name: name.encode() for name in names})])
+    assert [(page.name, page.number) for page in found.pages] == [
+        ("A01.txt", 1),
+        ("A02.txt", 2),
+        ("B01.txt", 3),
+        ("B02.txt", 4),
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"not a zip"])
 def test_a_broken_zip_is_named_in_one_sentence(tmp_path, content):
     path = tmp_path / "issue.zip"
     path.write_bytes(content)
-    with pytest.raises(CommandError, match="解不开"):
+    assert "解不开" in find_pages([path]).refused[0].message
+    with pytest.raises(CommandError, match="没有导入"):
         run(path, "--date", "2022-10-12")
 
 
 def test_names_in_a_zip_from_chinese_windows_are_read(tmp_path):
     path = zipped(tmp_path, **{"XXXX.txt": PAGE.read_bytes()})
     path.write_bytes(path.read_bytes().replace(b"XXXX", "版5a".encode("gb18030")))
-    assert page_files([path])[0].name == "版5a.txt"
+    assert find_pages([path]).pages[0].name == "版5a.txt"
 
 
 @pytest.mark.parametrize(

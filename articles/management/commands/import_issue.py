@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from tqdm import tqdm
 
-from articles.services.importing import IssueOutcome, PagesError, default_paper, import_pages, page_files
+from articles.services.importing import IssueOutcome, PageOutcome, PagesError, default_paper, find_pages, import_pages
 from articles.services.publishing import PublishingRefusedError
 from articles.services.uploading import UploadRefusedError
 
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--number", type=int, metavar="N", help="期号")
         parser.add_argument("--paper", default="", metavar="NAME", help="报纸名称")
         parser.add_argument("--edition", type=int, default=1, metavar="N", help="版次，默认 1")
+        parser.add_argument("--workers", type=int, metavar="N", help="同时识读几版，默认与处理器核数相同")
         parser.add_argument("--publish", action="store_true", help="识读后立即发布")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,27 +36,37 @@ class Command(BaseCommand):
         except ValueError:
             raise CommandError(_("日期“%(date)s”看不懂，应像 2022-10-12") % {"date": options["date"]}) from None
         try:
-            outcome = import_pages(
-                page_files(options["paths"]),
-                paper=options["paper"].strip() or default_paper(),
-                date=date,
-                edition=options["edition"],
-                number=options["number"],
-                publish=options["publish"],
-                on_page=lambda page: self.stdout.write(_("识读 %(page)s") % {"page": page}),
-            )
+            found = find_pages(options["paths"])
+            with tqdm(total=len(found.pages), unit=" pages", file=self.stderr._out, mininterval=0.5) as bar:
+                outcome = import_pages(
+                    found.pages,
+                    paper=options["paper"].strip() or default_paper(),
+                    date=date,
+                    edition=options["edition"],
+                    number=options["number"],
+                    publish=options["publish"],
+                    workers=options["workers"],
+                    on_page=partial(self._tell, bar),
+                )
         except (PagesError, UploadRefusedError) as error:
             raise CommandError(str(error)) from error
         except PublishingRefusedError as error:
             message = _("已导入，但还不能发布：%(obstacles)s")
             raise CommandError(message % {"obstacles": "；".join(o.message for o in error.obstacles)}) from error
+        outcome.refused = [*found.refused, *outcome.refused]
+        outcome.notices = [*found.notices, *outcome.notices]
         self._report(outcome)
         if outcome.refused or outcome.unread:
             raise CommandError(_("有文件没有导入，见上"))
 
+    def _tell(self, bar: tqdm[NoReturn], page: PageOutcome) -> None:
+        """What became of a page, as soon as it is in, above the bar."""
+        with bar.external_write_mode():
+            self.stdout.write(_told(page))
+            self.stdout.flush()
+        bar.update()
+
     def _report(self, outcome: IssueOutcome) -> None:
-        for name in outcome.repeated:
-            self.stdout.write(_("“%(name)s”已经导入过，没有改动") % {"name": name})
         for notice in outcome.notices:
             self.stdout.write(notice)
         for name, message in (*outcome.refused, *outcome.unread):
@@ -64,3 +77,13 @@ class Command(BaseCommand):
             self.stdout.write(summary % counts)
         elif not outcome.refused:
             self.stdout.write(_("没有新内容，什么也没有改动"))
+
+
+def _told(page: PageOutcome) -> str:
+    """One line of the summary."""
+    about = {"name": page.name, "number": page.number, "count": page.articles}
+    if page.state == "read":
+        return _("第%(number)s版 “%(name)s”：%(count)s 篇") % about
+    if page.state == "repeated":
+        return _("“%(name)s”已经导入过，没有改动") % about
+    return _("“%(name)s”没有读成，原因见下") % about

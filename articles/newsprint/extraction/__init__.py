@@ -5,12 +5,23 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from articles.newsprint.extraction.bundle import Bundle, BundledPage, LooseFile, arranged, unpacked
 from articles.newsprint.extraction.kinds import kind_of, refuse
 from articles.newsprint.extraction.plain_text import decode, split_lines
 from articles.newsprint.extraction.sandbox import Limits, read_apart
 from articles.newsprint.values import ReadingError, Source
 
-__all__ = ["MAX_BYTES", "extract", "page_count"]
+__all__ = [
+    "MAX_BYTES",
+    "Bundle",
+    "BundledPage",
+    "LooseFile",
+    "arranged",
+    "extract",
+    "kind_of",
+    "page_count",
+    "unpacked",
+]
 
 MAX_BYTES = 40_000_000  # of any file
 MAX_TEXT_BYTES = 5_000_000
@@ -22,8 +33,10 @@ _LIMITS = {
 }
 
 
-def extract(source: Path | str | bytes, name: str | None = None, page_index: int | None = None) -> Source:
-    """Lines of a file (a path) or of its bytes, with its SHA-256.
+def extract(
+    source: Path | str | bytes, name: str | None = None, page_index: int | None = None, *, glance: bool = False
+) -> Source:
+    """Lines of a file (a path) or of its bytes, with its SHA-256. A glance leaves out what takes long: a scan's lines.
 
     `page_index` counts from 0 and picks a page of a PDF that has several.
 

@@ -52,10 +52,22 @@ def has_map(data: bytes) -> bool:
     return b"<area" in lower and b"<map" in lower
 
 
-def look_at_pages(files: Sequence[PackedFile], name: str) -> tuple[HotPage, ...]:
-    """Numbers, names, pictures and articles of the pages among these files. Raises ReadingError."""
-    names = [file.name for file in files]
-    return tuple(_hot_page(file, names, None) for file in files)
+def members_of_pages(
+    pages: Sequence[PackedFile], _name: str, names: Sequence[str]
+) -> list[tuple[str, int | None, str, tuple[str, ...]]]:
+    """Of each page its file, number, section and which of the files named belong to it: articles and picture."""
+    own = {page.name for page in pages}
+    out: list[tuple[str, int | None, str, tuple[str, ...]]] = []
+    for page in pages:
+        try:
+            hot = _hot_page(page, names, None)
+        except ReadingError:  # it is told when the page itself is read
+            out.append((page.name, None, "", ()))
+            continue
+        links = [*hot.articles, *([hot.picture] if hot.picture else [])]
+        paths = [path for link in links if (path := match(link, page.name, names)) and path not in own]
+        out.append((page.name, hot.number, hot.section, tuple(dict.fromkeys(paths))))
+    return out
 
 
 def read_web(files: Sequence[PackedFile], name: str) -> WebReading:

@@ -5,21 +5,23 @@ Bad rows and files are named and skipped; the same table or the same bytes twice
 
 from .bundle import load_bundle
 from .importer import ImportOutcome, default_paper, import_table
-from .issue import IssueOutcome, import_pages
-from .pages import PagesError, page_files
+from .issue import IssueOutcome, PageOutcome, import_pages
+from .pages import PageOnDisk, PagesError, find_pages
 from .rows import Problem
 from .tables import TableError, count_rows
 
 __all__ = [
     "ImportOutcome",
     "IssueOutcome",
+    "PageOnDisk",
+    "PageOutcome",
     "PagesError",
     "Problem",
     "TableError",
     "count_rows",
     "default_paper",
+    "find_pages",
     "import_pages",
     "import_table",
     "load_bundle",
-    "page_files",
 ]

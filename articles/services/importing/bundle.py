@@ -12,10 +12,10 @@ from django.db import transaction
 
 from articles.models import Issue, Paper
 from articles.services.linking import set_short_forms
-from articles.services.uploading import PageFile
 
 from .importer import ImportOutcome, import_table
 from .issue import import_pages
+from .pages import PageOnDisk
 
 
 def load_bundle(path: Path) -> Iterator[tuple[str, int]]:
@@ -52,5 +52,5 @@ def _issue(entry: dict[str, Any], root: Path) -> int:
     files = []
     for page in entry["pages"]:
         file = root / page["file"]
-        files.append(PageFile(file.name, file.read_bytes(), page["number"], page["section"]))
+        files.append(PageOnDisk(file.name, file.read_bytes, page["number"], page["section"]))
     return import_pages(files, paper=entry["paper"], date=date, number=entry.get("number"), publish=True).published

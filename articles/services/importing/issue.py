@@ -1,16 +1,31 @@
-"""A whole issue from files on disk: taken in, read at once, published if asked."""
+"""A whole issue from files on disk: read, taken in page by page, published if asked. It may be interrupted anywhere."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from articles.models import Article, Issue, Page
-from articles.newsprint.values import ReadingError
+from articles.models import Article, Issue, Page, SourceFile
+from articles.newsprint.values import PageReading, ReadingError
 from articles.services.publishing import publish_issue
 from articles.services.reading import read_page_sources
-from articles.services.uploading import PageFile, Refusal, upload_issue
+from articles.services.uploading import PageFile, Refusal, UploadOutcome, check_issue, upload_issue
+
+from .pages import PageOnDisk
+from .readers import FEW, ReadPage, processors, read_all
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """What became of one file."""
+
+    name: str
+    state: Literal["read", "repeated", "refused", "failed"]
+    number: int | None = None
+    articles: int = 0
+    message: str = ""
 
 
 @dataclass(slots=True)
@@ -23,6 +38,7 @@ class IssueOutcome:
     refused: list[Refusal] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     unread: list[Refusal] = field(default_factory=list)
+    pages: list[PageOutcome] = field(default_factory=list)
     published: int = 0
 
     @property
@@ -32,34 +48,96 @@ class IssueOutcome:
 
 
 def import_pages(
-    files: Sequence[PageFile],
+    files: Sequence[PageOnDisk],
     *,
     paper: str,
     date: datetime.date,
     edition: int = 1,
     number: int | None = None,
     publish: bool = False,
-    on_page: Callable[[Page], None] = lambda page: None,
+    workers: int | None = None,
+    on_page: Callable[[PageOutcome], None] = lambda page: None,
 ) -> IssueOutcome:
     """Take in an issue, read its pages and publish it. The same bytes twice change nothing.
 
-    Pages that an interrupted run left unread are read now. Raises UploadRefusedError, PublishingRefusedError.
+    Pages are read by several processes and saved here, each by itself: what an interrupted run has saved stays, what
+    it left unread is read now. Raises UploadRefusedError, PublishingRefusedError.
     """
-    taken = upload_issue(paper=paper, date=date, edition=edition, number=number, files=files, background=False)
-    outcome = IssueOutcome(taken.issue, repeated=taken.repeated, refused=taken.refused, notices=taken.notices)
-    if taken.issue is None:
-        return outcome
-    waiting = taken.issue.pages.filter(status=Page.Status.UPLOADED, sources__isnull=False).distinct()
-    for page in waiting.order_by("number"):
+    check_issue(date, edition, number)
+    outcome = IssueOutcome(Issue.objects.filter(paper__name=paper, date=date, edition=edition).first())
+    known = set(SourceFile.objects.filter(page__issue=outcome.issue).values_list("sha256", flat=True))
+    if workers is None:
+        workers = processors() if len(files) > FEW else 1
+
+    def tell(page: PageOutcome) -> None:
+        outcome.pages.append(page)
         on_page(page)
-        try:
-            read_page_sources(page)
-        except ReadingError as error:
-            Page.objects.filter(pk=page.pk).update(status=Page.Status.FAILED, error=error.message[:500])
-            outcome.unread.append(Refusal(str(page), error.message))
+
+    for found in read_all(files, date, known, workers):
+        if found.known:
+            outcome.repeated.append(found.file.name)
+            tell(PageOutcome(found.file.name, "repeated", found.file.page_number))
+        elif found.reading is None and not found.broken:
+            outcome.refused.append(Refusal(found.file.name, found.message))
+            tell(PageOutcome(found.file.name, "refused", found.file.page_number, message=found.message))
         else:
-            outcome.read.append(page)
-    drafts = Article.objects.of_issue(taken.issue).filter(status=Article.Status.DRAFT)
+            taken = upload_issue(
+                paper=paper,
+                date=date,
+                edition=edition,
+                number=number,
+                files=[_with_source(found)],
+                background=False,
+            )
+            tell(_kept(found, taken, outcome))
+    if outcome.issue is None:
+        return outcome
+    for page in _left_unread(outcome):
+        name = page.sources.filter(superseded_at__isnull=True).values_list("name", flat=True).first() or str(page)
+        tell(_saved(page, name, None, outcome))
+    drafts = Article.objects.of_issue(outcome.issue).filter(status=Article.Status.DRAFT)
     if publish and drafts.exists():
-        outcome.published = publish_issue(taken.issue, None)
+        outcome.published = publish_issue(outcome.issue, None)
     return outcome
+
+
+def _with_source(found: ReadPage) -> PageFile:
+    return found.file if found.reading is None else replace(found.file, source=found.reading.source)
+
+
+def _left_unread(outcome: IssueOutcome) -> list[Page]:
+    """Pages of an interrupted run."""
+    assert outcome.issue is not None  # noqa: S101 - the caller has looked
+    waiting = outcome.issue.pages.filter(status=Page.Status.UPLOADED, sources__isnull=False)
+    return list(waiting.distinct().order_by("number"))
+
+
+def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome) -> PageOutcome:
+    """Take over what the upload says, and save the reading."""
+    name = found.file.name
+    outcome.issue = outcome.issue or taken.issue
+    outcome.notices += [notice for notice in taken.notices if notice not in outcome.notices]
+    if not taken.pages:
+        outcome.refused += taken.refused
+        message = taken.refused[0].message if taken.refused else ""
+        return PageOutcome(name, "refused", found.file.page_number, message=message)
+    if found.reading is None:
+        return _failed(taken.pages[0], name, found.message, outcome)
+    outcome.notices += [notice for notice in found.reading.source.notices if notice not in outcome.notices]
+    return _saved(taken.pages[0], name, found.reading, outcome)
+
+
+def _saved(page: Page, name: str, reading: PageReading | None, outcome: IssueOutcome) -> PageOutcome:
+    readings = {reading.source.sha256: reading} if reading else {}
+    try:
+        read_page_sources(page, readings=readings)
+    except ReadingError as error:
+        return _failed(page, name, error.message, outcome)
+    outcome.read.append(page)
+    return PageOutcome(name, "read", page.number, page.articles.count())
+
+
+def _failed(page: Page, name: str, message: str, outcome: IssueOutcome) -> PageOutcome:
+    Page.objects.filter(pk=page.pk).update(status=Page.Status.FAILED, error=message[:500])
+    outcome.unread.append(Refusal(str(page), message))
+    return PageOutcome(name, "failed", page.number, message=message)
