@@ -36,7 +36,7 @@ class PdfPage:
 
 def page_count(data: bytes, name: str = "page.pdf") -> int:
     """How many pages a PDF has. Raises ReadingError `encrypted`, `broken-pdf`, `too-many-pages`."""
-    with _opened(data, name) as document:
+    with opened(data, name) as document:
         return len(document)
 
 
@@ -46,8 +46,8 @@ def read_pdf(data: bytes, name: str = "page.pdf", page_index: int | None = None)
     Raises ReadingError: `encrypted`, `broken-pdf`, `too-many-pages`, `several-pages`, `page-size`, `too-many-letters`,
     `no-text-layer`, `garbled-text-layer`; the last two mean that the page must be recognised from its image.
     """
-    with _opened(data, name) as document:
-        page = _the_page(document, name, page_index)
+    with opened(data, name) as document:
+        page = the_page(document, name, page_index)
         frame = _frame(page, name)
         textpage = page.get_textpage()
         if letters_on(textpage) > MAX_LETTERS:
@@ -63,7 +63,11 @@ def read_pdf(data: bytes, name: str = "page.pdf", page_index: int | None = None)
 
 
 @contextmanager
-def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    """A document, closed in the end. Raises ReadingError `encrypted`, `broken-pdf`, `too-many-pages`."""
+    # PDFium mends files that end early and says nothing of what it left out.
+    if data.rfind(b"startxref") < data.rfind(b"endobj"):
+        raise ReadingError("broken-pdf", _UNREADABLE.format(name=name))
     try:
         document = pypdfium2.PdfDocument(data)
         pages = len(document)
@@ -84,7 +88,8 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def _the_page(document: pypdfium2.PdfDocument, name: str, page_index: int | None) -> pypdfium2.PdfPage:
+def the_page(document: pypdfium2.PdfDocument, name: str, page_index: int | None) -> pypdfium2.PdfPage:
+    """One page. Raises ReadingError `several-pages`, `no-such-page`, `broken-pdf`."""
     pages = len(document)
     if page_index is None and pages > 1:
         raise ReadingError(
