@@ -145,6 +145,14 @@ class Article(models.Model):
         says = {self.kicker, self.headline, self.subtitle, self.byline_text, *self.body.split("\n")}
         return [line for line in self.printed.split("\n") if line.strip() and line not in says]
 
+    def twins(self) -> list[Article]:
+        """Published articles that an editor found to be the same, in the order of their printing."""
+        same = Q(likenesses__other=self, likenesses__status="linked") | Q(
+            earlier_likenesses__one=self, earlier_likenesses__status="linked"
+        )
+        found = Article.objects.published().filter(same).with_place().distinct()
+        return list(found.order_by("page__issue__date", "pk"))
+
     @property
     def date(self) -> datetime.date:
         """The day it was printed."""

@@ -72,3 +72,8 @@ class Likeness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ≈ {self.other_id}"
+
+    @property
+    def articles(self) -> tuple[Article, Article]:
+        """Both, the one printed first before."""
+        return self.one, self.other

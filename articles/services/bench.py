@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Decision, Mention, Page, PlannedPublication, SourceFile, SourceLine
+from articles.models import (
+    Article,
+    Block,
+    Decision,
+    Likeness,
+    Mention,
+    Page,
+    PlannedPublication,
+    SourceFile,
+    SourceLine,
+)
 from articles.selectors.doubts import name_anchor
 from articles.selectors.namesakes import Namesake, namesakes
 from articles.services.linking import printed_form
@@ -93,6 +103,7 @@ class Draft:
     names: list[Name]
     refused: list[Mention]
     plan: PlannedPublication | None
+    pairs: list[Likeness]
     reasons: list[dict[str, Any]]
 
     @property
@@ -149,6 +160,11 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
         )
     blocks = page.blocks.in_bulk()
     reasons = _reasons(page)
+    pairs = list(
+        Likeness.objects.filter(other__page=page, status=Likeness.Status.PROPOSED).select_related(
+            "one__page__issue__paper"
+        )
+    )
     plans = {
         plan.article_id: plan for plan in PlannedPublication.objects.filter(article__page=page, done_at__isnull=True)
     }
@@ -179,6 +195,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                 ],
                 _once(m for m in mentions if m.status == Mention.Status.REJECTED),
                 plans.get(article.pk),
+                [pair for pair in pairs if pair.other_id == article.pk],
                 reasons.get(str(article.pk), []),
             )
         )

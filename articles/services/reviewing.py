@@ -15,6 +15,7 @@ from articles.services import gestures
 from articles.services.changes import apply_state, save_makeup
 from articles.services.gestures import Destination
 from articles.services.indexing import note_changed
+from articles.services.likenesses import show_judgement
 from articles.services.logbook import write_down
 from articles.services.makeup import GestureRefusedError, Makeup
 from articles.services.naming import NAMING, show_picture
@@ -52,6 +53,7 @@ UNDOABLE = (
     Decision.Kind.SET_ASIDE,
     Decision.Kind.RESTORED,
     Decision.Kind.CORRECTED,
+    Decision.Kind.PAIRED,
     *NAMING,
 )
 
@@ -189,6 +191,10 @@ def _go(page: Page, decision: Decision, state: dict[str, Any], user: User) -> No
     """Make the page stand as one side of a decision says."""
     if decision.kind in NAMING:
         show_picture(state["naming"])
+        Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
+        return
+    if decision.kind == Decision.Kind.PAIRED:
+        show_judgement(state, user)
         Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
         return
     apply_state(page, {"articles": state["articles"], "blocks": state["blocks"]}, user)

@@ -172,6 +172,8 @@ RULES: dict[str, Rule] = {
     "articles:desk-mention": editors(mention_id),
     "articles:desk-next-doubt": editors(issue_id),
     "articles:desk-history": editors(),
+    "articles:desk-likenesses": editors(),
+    "articles:desk-likeness": editors(given(1)),
     "articles:desk-log": Rule("staff", once),
     "articles:desk-log-export": Rule("staff", once),
     # Accounts; administrators are let in too

@@ -12,12 +12,14 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
 from articles.services.indexing import drain
+from articles.services.likenesses import compare_waiting
 from articles.services.planning import publish_due
 from articles.services.presence import Presence
 from articles.services.staging import drop_old_stages
 from articles.services.working import QUEUES, sweep
 
 logger = logging.getLogger(__name__)
+COMPARE_EVERY = 60  # seconds between looks for articles that were printed twice
 SWEEP_EVERY = 10  # seconds; the first sweep comes at the start
 
 
@@ -67,6 +69,8 @@ def _keep_up(stop: threading.Event) -> None:
                 sweep()
                 publish_due()
                 drop_old_stages()
+            if seconds % COMPARE_EVERY == 0:
+                compare_waiting()
         except Exception:
             logger.exception("Upkeep failed; it is tried again")
     connection.close()

@@ -11,6 +11,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles.forms import LogForm
 from articles.models import Decision
@@ -36,6 +37,7 @@ class _Echo:
 
 
 @staff_required
+@require_safe
 def log(request: EditorRequest) -> HttpResponse:
     """Newest first, fifty a page."""
     form = LogForm(request.GET)
@@ -54,6 +56,7 @@ def log(request: EditorRequest) -> HttpResponse:
 
 
 @staff_required
+@require_safe
 def export(request: EditorRequest) -> HttpResponseBase:
     """The same as CSV, with the mark by which spreadsheets know UTF-8."""
     asked = _asked(LogForm(request.GET))
