@@ -13,8 +13,9 @@ from articles.models import Article, Block, Decision, Issue, Job, Page, SourceFi
 from articles.newsprint import read_page
 from articles.newsprint.values import ArticleReading, PageReading, ReadingError
 from articles.services.changes import save_makeup
-from articles.services.linking import link_article
+from articles.services.linking import link_article, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
+from articles.services.withheld import note_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +43,7 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
     done_before = readings or {}
     read: list[tuple[SourceFile, PageReading]] = []
     total = len(sources) + 1
+    profile = profile_of(page.issue.paper)
     for done, source in enumerate(sources):
         _note(job, _("识读 %(name)s") % {"name": source.name}, done, total)
         if source.sha256 in done_before:
@@ -49,7 +51,7 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
             continue
         with source.content.open("rb") as file:
             content = file.read()
-        read.append((source, read_page(content, source.name, page.issue.date)))
+        read.append((source, read_page(content, source.name, page.issue.date, profile)))
     _note(job, _("保存稿件"), len(sources), total)
     with transaction.atomic():
         _save(Page.objects.select_for_update().get(pk=page.pk), read, job)
@@ -115,6 +117,7 @@ def _save(page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job |
         piece.pk = piece.pk or earlier.get((piece.article, piece.role, tuple(piece.lines)))
     for article in free.rest():
         del makeup.articles[article.pk]
+    note_withheld(page, [makeup.articles[pk] for pk in kept], staying, makeup.lines, readings)
     _finish(page, makeup, placed, job)
     _zones(readings, placed)
 

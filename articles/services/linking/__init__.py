@@ -4,6 +4,7 @@ One real person has one record, and two people of one name have two; `matching.p
 reading makes the records that are missing; a doubtful one points at a record that exists, or waits without one.
 """
 
+from .gazetteer import profile_of
 from .linker import (
     bylines_of,
     confirm_mention,
@@ -28,6 +29,7 @@ __all__ = [
     "link_articles",
     "move_posts",
     "printed_form",
+    "profile_of",
     "relink_article",
     "set_short_forms",
     "spans_of",

@@ -15,6 +15,7 @@ from articles.newsprint.values import ArticleDraft, ArticleLines, OrganisationRe
 from articles.services.indexing import note_changed
 
 from .bodies import Bodies
+from .gazetteer import profile_of
 from .printed import Beside, Printed, beside, forms_in, posts_beside
 from .register import Identity, Register
 from .rows import (
@@ -72,7 +73,7 @@ def link_articles(printed: Sequence[Printed], *, fresh: bool = False) -> None:
 @transaction.atomic
 def relink_article(article: Article, issue_date: datetime.date) -> None:
     """Recognise an edited article again: its bylines, people, bodies and times."""
-    recognised = recognise(_draft_of(article), issue_date)
+    recognised = recognise(_draft_of(article), issue_date, profile_of(article.page.issue.paper))
     link_articles([Printed(article, recognised, bylines_of(article.byline_text, article.paragraphs))])
     if article.status == article.Status.PUBLISHED:
         note_changed([article.pk])

@@ -1,0 +1,48 @@
+"""The archive's own records as a gazetteer: names that print and editors have confirmed are known beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from articles.models import Mention, Organisation, OrganisationName, Person
+from articles.newsprint.recognition import Profile
+
+if TYPE_CHECKING:
+    from articles.models import Paper
+
+_SHORTEST_BODY = 4  # 书店 or 医院 alone names no one body
+_SHORTEST_PERSON = 3  # 高洁 and 江南 are words too
+_SEEN = 2  # articles in which a name must stand before it is taken to be known
+_MOST = 5_000  # names of a kind, the most printed ones; more would slow reading down
+
+
+def profile_of(paper: Paper) -> Profile:
+    """Bodies named in at least two published articles or confirmed by an editor, with the names that they go by and
+    the short forms of this paper's district; people likewise, if they have a public page."""
+    bodies = _confirmed("organisation")
+    names = set(Organisation.objects.living().filter(pk__in=bodies).values_list("name", flat=True))
+    names |= set(OrganisationName.objects.filter(organisation__in=bodies).values_list("name", flat=True))
+    names |= set(paper.short_forms.values_list("short", flat=True))
+    people = Person.objects.with_profile().filter(pk__in=_confirmed("person")).values_list("name", flat=True)
+    return Profile(
+        organisations=frozenset(name for name in names if len(name) >= _SHORTEST_BODY),
+        people=frozenset(name for name in people if len(name) >= _SHORTEST_PERSON),
+    )
+
+
+def _confirmed(kind: str) -> list[int]:
+    """Ids of records, the most printed first."""
+    accepted = Q(status=Mention.Status.ACCEPTED)
+    counted = (
+        Mention.objects.settled()
+        .in_published()
+        .filter(**{f"{kind}__isnull": False})
+        .order_by()
+        .values_list(kind)
+        .annotate(printed=Count("article", distinct=True), accepted=Count("pk", filter=accepted))
+        .filter(Q(printed__gte=_SEEN) | Q(accepted__gt=0))
+        .order_by("-printed", kind)
+    )
+    return [pk for pk, _printed, _accepted in counted[:_MOST]]
