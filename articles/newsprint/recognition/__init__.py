@@ -5,4 +5,13 @@ from .pinyin import NamePinyin, name_pinyin
 from .posts import is_public_post, split_post
 from .recogniser import Profile, recognise, recognise_text
 
-__all__ = ["NamePinyin", "Profile", "dates_in", "is_public_post", "name_pinyin", "recognise", "recognise_text", "split_post"]
+__all__ = [
+    "NamePinyin",
+    "Profile",
+    "dates_in",
+    "is_public_post",
+    "name_pinyin",
+    "recognise",
+    "recognise_text",
+    "split_post",
+]

@@ -19,15 +19,15 @@ def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) ->
     readings: dict[str, DateReading] = {}
     resolver = Resolver(issue_date or datetime.date.today())
     # Heads come last: what they say is told in the text, with its day.
-    for passage in sorted(passages, key=lambda part: (part.is_head, part.paragraph)):
+    for part in sorted(passages, key=lambda one: (one.is_head, one.paragraph)):
         sentence_start = 0
-        for found in EXPRESSION.finditer(passage.text):
-            stop = max(passage.text.rfind(mark, 0, found.start()) for mark in "。！？；")
+        for found in EXPRESSION.finditer(part.text):
+            stop = max(part.text.rfind(mark, 0, found.start()) for mark in "。！？；")
             if stop + 1 != sentence_start:
                 sentence_start = stop + 1
                 resolver.clock.sentence_year = None
-            sentence = re.split(r"[。！？；，]", passage.text[found.end() : found.end() + 40])[0]
-            clause = passage.text[max(0, found.start() - 12) : found.start()].rsplit("，")[-1]
+            sentence = re.split(r"[。！？；，]", part.text[found.end() : found.end() + 40])[0]
+            clause = part.text[max(0, found.start() - 12) : found.start()].rsplit("，")[-1]
             bounds = resolver.resolve(found, clause + found[0] + sentence)
             if bounds is None:
                 continue
@@ -36,7 +36,7 @@ def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) ->
                 start = end
             if issue_date is None and not re.search(r"\d{4}年", found[0]):
                 start = end = None
-            surface, span = found[0], passage.span(found.start(), found.end())
+            surface, span = found[0], part.span(found.start(), found.end())
             if surface in readings:
                 readings[surface] = replace(readings[surface], spans=(*readings[surface].spans, span))
             else:
