@@ -16,6 +16,7 @@ class Decision(models.Model):
 
     class Kind(models.TextChoices):
         READ = "read", _("识读")
+        WITHHELD = "withheld", _("重新识读，未改")
         JOINED = "joined", _("接合")
         EDITED = "edited", _("改字")
         MOVED = "moved", _("移行")

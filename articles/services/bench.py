@@ -18,10 +18,12 @@ from articles.models import (
     SourceFile,
     SourceLine,
 )
+from articles.selectors.desk import Changed, changes_of
 from articles.selectors.doubts import name_anchor
 from articles.selectors.namesakes import Namesake, namesakes
 from articles.services.linking import printed_form
 from articles.services.makeup import ARTICLE_ROLES, Makeup
+from articles.services.withheld import withheld_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,12 +106,18 @@ class Draft:
     refused: list[Mention]
     plan: PlannedPublication | None
     pairs: list[Likeness]
+    withheld: Decision | None
     reasons: list[dict[str, Any]]
 
     @property
     def hue(self) -> int:
         """As in the lines."""
         return (self.number - 1) % 5 + 1
+
+    @property
+    def would_change(self) -> list[Changed]:
+        """What a later reading would have changed."""
+        return changes_of(self.withheld) if self.withheld else []
 
     @property
     def doubtful(self) -> int:
@@ -160,6 +168,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
         )
     blocks = page.blocks.in_bulk()
     reasons = _reasons(page)
+    withheld = withheld_readings(page)
     pairs = list(
         Likeness.objects.filter(other__page=page, status=Likeness.Status.PROPOSED).select_related(
             "one__page__issue__paper"
@@ -196,6 +205,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                 _once(m for m in mentions if m.status == Mention.Status.REJECTED),
                 plans.get(article.pk),
                 [pair for pair in pairs if pair.other_id == article.pk],
+                withheld.get(article.pk),
                 reasons.get(str(article.pk), []),
             )
         )

@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.services import publishing, reviewing
 from articles.services.publishing import PublishingRefusedError
 from articles.services.reviewing import GestureRefusedError, StaleArticleError, StalePageError
+from articles.services.withheld import set_aside, withheld_readings
 from articles.views.access import editor_required
 from articles.views.desk.pages import show
 
@@ -58,7 +59,11 @@ def edit(request: EditorRequest, pk: int) -> HttpResponse:
     """Every field of an article. Of two editors the second sees both texts and loses nothing."""
     article = article_of(pk)
     if request.method != "POST":
-        form = ArticleForm(instance=article, initial={"version": article.version}, published=_is_published(article))
+        initial: dict[str, Any] = {"version": article.version}
+        found = withheld_readings(article.page).get(article.pk) if "reading" in request.GET else None
+        if found:
+            initial |= found.after["articles"][str(article.pk)]
+        form = ArticleForm(instance=article, initial=initial, published=_is_published(article))
         return render(request, "desk/article.html", {"article": article, "form": form, "issue": article.page.issue})
     form = ArticleForm(request.POST, instance=Article(page=article.page), published=_is_published(article))
     context: dict[str, Any] = {"article": article, "form": form, "issue": article.page.issue}
@@ -104,6 +109,15 @@ def restore(request: EditorRequest, article: Article) -> None:
     """Show a withdrawn article again."""
     publishing.restore_article(article, request.user)
     messages.success(request, _("读者又能看到“%(article)s”了") % {"article": article})
+
+
+@on_article
+def keep(request: EditorRequest, article: Article) -> None:
+    """The text stays as it is, whatever a later reading would have made of it."""
+    found = withheld_readings(article.page).get(article.pk)
+    if found:
+        set_aside(found, request.user)
+        messages.info(request, _("原来的文字不变，不再提示这次识读"))
 
 
 @editor_required

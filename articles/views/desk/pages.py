@@ -17,6 +17,7 @@ from articles.selectors.doubts import doubts
 from articles.services import reviewing
 from articles.services.bench import bench
 from articles.services.reviewing import NEW, Destination, GestureRefusedError, StalePageError
+from articles.services.visiting import visit
 from articles.services.working import enqueue_reading
 from articles.views.access import editor_required
 
@@ -44,6 +45,7 @@ def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any)
         "issue": page.issue,
         "roles": ROLE_CHOICES,
         "asides": ASIDE_CHOICES,
+        "others": visit(page, request.user),
         "chief": is_chief(request.user),
         "doubts": doubts(page.issue, page),
         "undo": reviewing.next_to_undo(page),
@@ -75,6 +77,13 @@ def gesture(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
 def page(request: EditorRequest, pk: int) -> HttpResponse:
     """Source lines beside the rebuilt articles."""
     return show(request, page_of(pk))
+
+
+@editor_required
+def present(request: EditorRequest, pk: int) -> HttpResponse:
+    """Who else is at this page; asked for again and again while it is open."""
+    page = page_of(pk)
+    return render(request, "desk/_present.html", {"page": page, "others": visit(page, request.user)})
 
 
 @gesture
