@@ -16,7 +16,6 @@ from articles.services.changes import save_makeup
 from articles.services.linking import link_article, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
 from articles.services.withheld import note_withheld
-from articles.services.withheld import note_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,7 +117,6 @@ def _save(page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job |
         piece.pk = piece.pk or earlier.get((piece.article, piece.role, tuple(piece.lines)))
     for article in free.rest():
         del makeup.articles[article.pk]
-    note_withheld(page, [makeup.articles[pk] for pk in kept], staying, makeup.lines, readings)
     note_withheld(page, [makeup.articles[pk] for pk in kept], staying, makeup.lines, readings)
     _finish(page, makeup, placed, job)
     _zones(readings, placed)
