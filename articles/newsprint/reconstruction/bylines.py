@@ -25,6 +25,35 @@ _OPENING = re.compile(
     r"^\s*(?:本报讯|本报综合消息|本报消息|本报[\u4e00-\u9fff]{2,4}电|据[\u4e00-\u9fff]{2,6}消息)?\s*[（(]([^（）()]{3,40})[）)]"
 )
 _CLOSING = re.compile(r"[（(]([^（）()。]{3,40})[）)]\s*$")
+_FROM = re.compile(r"[\u4e00-\u9fff]{2,10}[ 　]+([\u4e00-\u9fff]{2,4})$")
+_GENRES = frozenset(
+    (
+        "简讯",
+        "短讯",
+        "快讯",
+        "要闻",
+        "通知",
+        "公告",
+        "通告",
+        "公示",
+        "启事",
+        "声明",
+        "短评",
+        "时评",
+        "言论",
+        "评论",
+        "来信",
+        "链接",
+        "编后",
+        "编者按",
+        "图片新闻",
+        "新闻链接",
+        "相关链接",
+        "一句话新闻",
+        "简讯四则",
+        "读者来信",
+    )
+)
 _SPEECH = re.compile(r"[，。、；！？“”‘’《》…%0-9]")
 
 
@@ -55,6 +84,10 @@ def read_signature(line: str) -> Signature | None:
     if bylines is not None:
         opening = marked or (text.startswith("本报") and "通讯员" not in text)
         return Signature(bylines, True, opening)
+    if marked and (match := _FROM.match(text)):  # □沙头村 岑阿水
+        return Signature((Byline(match.group(1), "作者"),), True, True)
+    if text in _GENRES:
+        return None
     if (marked or wrapped or len(text) <= 4) and _PERSON.match(re.sub(r"\s+", "", text)):
         return Signature((Byline(re.sub(r"\s+", "", text), "笔名"),), marked, marked)
     return None

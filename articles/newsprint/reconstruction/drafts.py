@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from articles.newsprint.reconstruction.bylines import bylines_within
+from articles.newsprint.reconstruction.confidence import confidence, doubts
 from articles.newsprint.reconstruction.headlines import headline_roles
 from articles.newsprint.reconstruction.page_plan import Page, Segment
 from articles.newsprint.reconstruction.paragraphs import headline_text, mend, paragraph_text
 from articles.newsprint.reconstruction.pieces import HeadLine, Paragraph, Signed
 from articles.newsprint.reconstruction.plan_scores import Assembly, Judge, Verdict
+from articles.newsprint.reconstruction.stitching import margins
 from articles.newsprint.values import (
     ArticleDraft,
     ArticleLines,
@@ -27,7 +29,15 @@ def page_draft(
     lines: Sequence[SourceLine], aside: Mapping[int, SetAsideKind], page: Page, verdict: Verdict, judge: Judge
 ) -> PageDraft:
     """Articles in printed order of their bodies; every printed line that no article took is set aside."""
-    articles = [_draft(page, assembly, judge) for assembly in verdict.articles]
+    spare = len(verdict.spare) + sum(kind == "unknown" for kind in aside.values())
+    near = margins(page, judge, verdict)
+    articles = [
+        replace(
+            _draft(page, assembly, judge),
+            confidence=confidence(doubts(page, verdict, judge, number, near[number], spare)),
+        )
+        for number, assembly in enumerate(verdict.articles)
+    ]
     taken = {number for article in articles for number in _numbers(article.lines)}
     unplaced = tuple(
         SetAside(line.number, line.text, aside.get(line.number, "unknown"))
@@ -53,7 +63,6 @@ def _draft(page: Page, assembly: Assembly, judge: Judge) -> ArticleDraft:
     headline = headline_text(head.text for head in roles.headline)
     if roles.joined:
         headline = "".join(headline_text([head.text]) for head in roles.headline)
-    reasons = _reasons(page, assembly, judge)
     return ArticleDraft(
         headline=headline,
         paragraphs=texts,
@@ -68,8 +77,7 @@ def _draft(page: Page, assembly: Assembly, judge: Judge) -> ArticleDraft:
         subtitle=headline_text(head.text for head in roles.subtitle) or None,
         byline_text=headline_text(mend(line) for line in byline_lines) or None,
         bylines=tuple(dict.fromkeys(Byline(b.name, b.role) for b in bylines)),
-        confidence=_confidence(page, assembly, reasons),
-        reasons=reasons,
+        reasons=_reasons(page, assembly, judge),
     )
 
 
@@ -129,13 +137,3 @@ def _reasons(page: Page, assembly: Assembly, judge: Judge) -> tuple[Reason, ...]
 
 def _lines(page: Page, segment: Segment) -> tuple[int, ...]:
     return tuple(n for p in page.paragraphs[segment.first : segment.last] for n in p.numbers)
-
-
-def _confidence(page: Page, assembly: Assembly, reasons: Sequence[Reason]) -> float:
-    """Product of how sure each doubtful decision is; reasons carry log-odds."""
-    sure = 1.0
-    for reason in reasons:
-        sure *= 1.0 / (1.0 + math.exp(-max(-6.0, min(6.0, reason.score + 1.0))))
-    heads = min((head.margin for head in assembly.group), default=2.0)
-    sure *= 1.0 / (1.0 + math.exp(-max(-6.0, min(6.0, heads + 1.0))))
-    return round(min(0.99, sure), 3)

@@ -1,14 +1,14 @@
 """Which line is headline, paragraph start, continuation or byline: decided over the whole page at once.
 
 Each line is scored by how it looks, each pair of neighbours by what may follow what; the best sequence wins
-(Viterbi). Scores are log-odds, in the order of what they prove: composition rules first, habits last.
+(Viterbi). Scores are log-odds, in the order of what they prove: composition rules first, manner last.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
@@ -16,6 +16,7 @@ from itertools import pairwise
 import rjieba
 
 from articles.newsprint.reconstruction.bylines import Signature, read_signature
+from articles.newsprint.reconstruction.line_sights import Weights, line_sights, pair_sights, weights
 from articles.newsprint.reconstruction.set_aside import set_aside
 from articles.newsprint.reconstruction.typography import (
     CLOSERS,
@@ -74,15 +75,23 @@ _LIST_ITEM = re.compile(
 _DATE_ALONE = re.compile(
     r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+_MARK = re.compile(r"[，。、；！？]")
 _LIST_MARK = re.compile(r"[、，：；（）()]")
 _KICKER_END = re.compile(r"(?:时(?:强调|指出|要求)|之际|特别报道|系列报道)$")
 _INNER_BLANK = re.compile(r"[\u4e00-\u9fff”！？》）][ 　]+[\u4e00-\u9fff“《（]")
+_HOURS = re.compile(r"\d{1,2}[:：]\d{2}")  # of a timetable
+_SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:指出|强调|表示|要求|介绍|认为|提醒|说)，")
 _PICTURE_NEWS = re.compile(r"^(?:图片新闻|短评|简讯|快讯|链接|新闻链接|评论)[：:|]")
 
 
-def page_lines(lines: Sequence[SourceLine]) -> tuple[tuple[TypeLine, ...], dict[int, SetAsideKind]]:
-    """The lines that may belong to an article, and the kinds of those that don't."""
-    aside = set_aside(lines)
+def page_lines(
+    lines: Sequence[SourceLine], furniture: Callable[[str], bool] | None = None
+) -> tuple[tuple[TypeLine, ...], dict[int, SetAsideKind]]:
+    """The lines that may belong to an article, and the kinds of those that don't; `furniture` knows some of them."""
+    known: dict[int, SetAsideKind] = {}
+    if furniture is not None:
+        known = {line.number: "furniture" for line in lines if line.text.strip() and furniture(line.text)}
+    aside = set_aside([line for line in lines if line.number not in known]) | known
     out: list[TypeLine] = []
     gap = Gap.NONE
     for line in lines:
@@ -121,25 +130,49 @@ def measured(lines: Sequence[TypeLine]) -> Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class Manner:
     """What this page does where papers differ."""
 
     unparted_start: float = 0.0  # log-odds that a paragraph begins where no blank line parts it
     listed: tuple[bool, ...] = ()  # lines near which several list items begin
+    verse: tuple[bool, ...] = ()  # lines of a poem, or of a table: short ones in a row, without a mark
 
 
 def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...]:
-    """The best sequence of roles over the page, read twice: first for its habits, then by them."""
+    """The best sequence of roles over the page, read twice: first for its manner, then by it."""
     if not lines:
         return ()
-    habits = Habits(listed=_listed(lines))
-    habits = replace(habits, unparted_start=_unparted_start(_best(lines, page, habits)))
-    return _best(lines, page, habits)
+    return _best(lines, page, first_manner(lines, page))
+
+
+def first_manner(lines: Sequence[TypeLine], page: Measure) -> Manner:
+    """What the page does, from a first reading."""
+    manner = Manner(listed=_listed(lines), verse=_verse(lines, page))
+    return replace(manner, unparted_start=_unparted_start(_best(lines, page, manner)))
 
 
 def _listed(lines: Sequence[TypeLine]) -> tuple[bool, ...]:
-    items = [bool(_LIST_ITEM.match(line.text)) for line in lines]
+    ends = [False, *(line.text.strip().endswith(("；", ";")) for line in lines[:-1])]
+    items = [bool(_LIST_ITEM.match(line.text)) or after for line, after in zip(lines, ends, strict=True)]
     return tuple(sum(items[max(0, i - 12) : i + 9]) >= 3 for i in range(len(lines)))
+
+
+def _verse(lines: Sequence[TypeLine], page: Measure) -> tuple[bool, ...]:
+    out = [False] * len(lines)
+    start = 0
+    for i in range(len(lines) + 1):
+        plain = (
+            i < len(lines)
+            and lines[i].signature is None
+            and not _MARK.search(lines[i].text)
+            and cells(bare(lines[i].text)) <= page.widths[i] + 4
+        )
+        if plain and (start == i or lines[i].gap is Gap.NONE):
+            continue
+        if i - start >= 4:
+            out[start:i] = [True] * (i - start)
+        start = i if plain else i + 1
+    return tuple(out)
 
 
 def _unparted_start(classed: Sequence[ClassedLine]) -> float:
@@ -150,26 +183,75 @@ def _unparted_start(classed: Sequence[ClassedLine]) -> float:
     return max(-2.5, min(1.5, math.log(share / (1.0 - share)) + 0.5))
 
 
-def _best(lines: Sequence[TypeLine], page: Measure, habits: Habits) -> tuple[ClassedLine, ...]:
-    own = [_looks(lines, i, page, habits) for i in range(len(lines))]
+def sights_of_line(lines: Sequence[TypeLine], texts: Sequence[str], i: int, page: Measure, manner: Manner) -> list[str]:
+    """What is seen of line `i`."""
+    return line_sights(
+        texts,
+        i,
+        page.widths[i],
+        parted=lines[i].gap is not Gap.NONE,
+        parted_below=i + 1 < len(lines) and lines[i + 1].gap is not Gap.NONE,
+        indented=page.indented,
+        listed=manner.listed[i],
+    )
+
+
+def sights_of_pair(lines: Sequence[TypeLine], i: int, page: Measure, before: Role) -> list[str]:
+    """What is seen of lines `i` - 1 and `i`, had the upper one the role `before`."""
+    above, line = lines[i - 1], lines[i]
+    return pair_sights(
+        above.text,
+        line.text,
+        page.room_left(i - 1, bare(above.text), bare(line.text), first=before is Role.START),
+        blank=line.gap is not Gap.NONE,
+        between=line.gap is Gap.OTHER,
+        same_word=_one_word(above.text, line.text) > 0,
+    )
+
+
+def _add(scores: list[float], sights: Sequence[str], fitted: Mapping[str, Sequence[float]], start: int) -> None:
+    for sight in sights:
+        if sight in fitted:
+            for role in range(4):
+                scores[role] += fitted[sight][start + role]
+
+
+def line_scores(
+    lines: Sequence[TypeLine], page: Measure, manner: Manner, fitted: Weights
+) -> tuple[list[list[float]], list[list[list[float]]]]:
+    """Scores of the roles of each line, and of each line's role given the role above."""
+    texts = [line.text for line in lines]
+    own = [_looks(lines, i, page, manner) for i in range(len(lines))]
+    own[0][Role.CONTINUATION] -= 3.0
+    for role in (Role.START, Role.CONTINUATION):
+        own[-1][role] += _closes(lines[-1].text)
+    for i, scores in enumerate(own):
+        _add(scores, sights_of_line(lines, texts, i, page, manner), fitted["line"], 0)
+    pairs = []
+    for i in range(1, len(lines)):
+        pair = _pair_scores(lines, i, page, manner)
+        for before in Role:
+            _add(pair[before], sights_of_pair(lines, i, page, before), fitted["pair"], 4 * before)
+        pairs.append(pair)
+    return own, pairs
+
+
+def _best(
+    lines: Sequence[TypeLine], page: Measure, manner: Manner, fitted: Weights | None = None
+) -> tuple[ClassedLine, ...]:
+    own, pairs = line_scores(lines, page, manner, weights() if fitted is None else fitted)
     score = [[NEVER] * 4 for _ in lines]
     back = [[0] * 4 for _ in lines]
     for role in Role:
-        score[0][role] = own[0][role] + (-3.0 if role is Role.CONTINUATION else 0.0)
-    pairs = []
+        score[0][role] = own[0][role]
     for i in range(1, len(lines)):
-        pair = _pair_scores(lines, i, page, habits)
-        pairs.append(pair)
+        pair = pairs[i - 1]
         for role in Role:
             options = [score[i - 1][before] + pair[before][role] for before in Role]
             best = max(range(4), key=options.__getitem__)
             score[i][role] = options[best] + own[i][role]
             back[i][role] = best
-    last = _closes(lines[-1].text)
-    for role in (Role.START, Role.CONTINUATION):
-        score[-1][role] += last
     after = [[0.0] * 4 for _ in lines]
-    after[-1][Role.START] = after[-1][Role.CONTINUATION] = last
     for i in range(len(lines) - 2, -1, -1):
         for role in Role:
             after[i][role] = max(pairs[i][role][n] + own[i + 1][n] + after[i + 1][n] for n in Role)
@@ -185,7 +267,7 @@ def _best(lines: Sequence[TypeLine], page: Measure, habits: Habits) -> tuple[Cla
     return tuple(out)
 
 
-def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> list[float]:
+def _looks(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manner) -> list[float]:
     """Scores of the four roles by the look of line `i`."""
     line = lines[i]
     text = line.text.strip()
@@ -194,7 +276,7 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> 
         head += 1.0
     start = cont = 0.0
     indented = line.text.startswith(("　", "  "))
-    if page.indented:
+    if page.indented and not is_date(text):
         start += 4.0 if indented else -4.0
         cont += -6.0 if indented else 0.0
         head += -3.0 if indented else 0.0
@@ -205,11 +287,18 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> 
         if text.startswith("——"):
             head += 12.0
     if _LIST_ITEM.match(text):
-        start += 2.5 if habits.listed[i] else 0.7
+        start += 2.5 if manner.listed[i] else 0.7
     if is_date(text):
-        start, cont, head = start + 2.0, cont - 2.0, head - 4.0
+        sure = 6.0 if _alone(lines, i) else 2.0
+        start, cont, head = start + sure, cont - sure, head - 4.0
     elif i + 1 < len(lines) and is_date(lines[i + 1].text) and cells(text) <= 18 and i:
         start, head = start + 3.0, head - 4.0  # who signs a notice, above its date
+    if manner.verse[i]:
+        above = bare(lines[i - 1].text) if i else ""
+        full = i > 0 and page.room_left(i - 1, above, bare(text), first=True) < 0
+        if not (full and cells(bare(text)) <= 0.5 * cells(above)):  # else the rest of a line that had no room
+            follows = i > 0 and (manner.verse[i - 1] or lines[i - 1].signature is not None)
+            start, cont, head = start + 5.0, cont - 5.0, head - (5.0 if follows else 0.0)
     signature = NEVER
     if line.signature is not None:
         signature = 9.0 if line.signature.certain else 1.5
@@ -243,6 +332,8 @@ def _looks_like_head(text: str, overrun: float) -> float:
         score += 0.7
     if _INNER_BLANK.search(text):
         score += 3.0
+    if _SPEAKS.match(text) or _HOURS.search(text):
+        score -= 4.0
     if _KICKER_END.search(text) or _PICTURE_NEWS.match(text):
         score += 2.0
     if overrun > 1.0 and not text.endswith("。") and "，" not in inner:
@@ -250,7 +341,7 @@ def _looks_like_head(text: str, overrun: float) -> float:
     return score
 
 
-def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habits) -> list[list[float]]:
+def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manner) -> list[list[float]]:
     """Scores of line i's role given the role of the line before."""
     above, line = lines[i - 1], lines[i]
     pair = [[0.0] * 4 for _ in Role]
@@ -266,17 +357,25 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, habits: Habit
             going_on -= min(5.0, 1.5 + 2.0 * overrun)
         pair[before][Role.CONTINUATION] = going_on
         stop = _stops(blank, ended, colon, room, above.text, line.text) - same_word
-        if habits.listed[i] and not ended:
+        if manner.verse[i - 1]:
+            stop = max(stop, 0.0)
+        if manner.listed[i] and colon:
+            stop = max(stop, 1.0)
+        if manner.listed[i] and not ended:
             stop = max(stop, -3.5)
             if _alone(lines, i) and not _LIST_MARK.search(line.text):
                 stop = max(stop, -0.5)  # 九九重阳义诊忙 after the last item of a list of results
-        pair[before][Role.START] = stop + (0.5 if blank else habits.unparted_start)
+        pair[before][Role.START] = stop + (0.5 if blank else manner.unparted_start)
         pair[before][Role.HEAD] = stop + (0.5 if blank else -2.0)
         pair[before][Role.SIGNATURE] = stop + (0.0 if not ended else 1.0)
+        if above.text.strip().endswith(("、", "，", "：")) and not (line.signature and line.signature.certain):
+            pair[before][Role.SIGNATURE] -= 8.0  # the last name of a list
     pair[Role.HEAD][Role.CONTINUATION] = NEVER
     pair[Role.HEAD][Role.HEAD] = 0.0 if blank else 0.7
     pair[Role.HEAD][Role.START] = 0.5 - same_word
-    pair[Role.HEAD][Role.SIGNATURE] = 0.0 if line.signature is not None and line.signature.certain else -3.0
+    penned = line.signature is not None and not blank and len(bare(line.text)) <= 3  # a pen name below a headline
+    certain = line.signature is not None and line.signature.certain
+    pair[Role.HEAD][Role.SIGNATURE] = 0.0 if certain or penned else -3.0
     pair[Role.SIGNATURE][Role.CONTINUATION] = NEVER
     pair[Role.SIGNATURE][Role.SIGNATURE] = -1.0 if blank else 0.5
     pair[Role.SIGNATURE][Role.HEAD] = 0.5 if blank else 0.0

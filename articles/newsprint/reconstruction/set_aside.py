@@ -14,7 +14,7 @@ _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _DUTY = r"(?:责编|责任编辑|值班编委|值班总编|编辑|校对|版式|美编|美术编辑|组版|排版|制版|审读|审校|终审|策划|主编|总编辑|编审|监制)"
 _DATE = r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 _WEEKDAY = r"(?:星期|周)[一二三四五六日天]"
-_PAPER = r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|新报|早报|晨报|商报|周报|导报|都市报|开发报|报)"
+_PAPER = r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|新报|早报|晨报|商报|周报|导报|都市报|开发报|(?<![播通简快预战喜海汇警捷年月日])报)"
 _FURNITURE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -24,19 +24,19 @@ _FURNITURE = tuple(
         r"第?[A-Z]?\d{1,2}版[：:·]?[\u4e00-\u9fff·/]{0,10}",
         r"第[一二三四五六七八九十]{1,2}版[：:·]?[\u4e00-\u9fff·]{0,8}",
         rf"(?:{_DUTY}[：:]?{_NAME}?[|/]?)+(?:电话[：:]?[\d-]+)?",
-        rf"(?:{_DUTY}[：:]?{_NAME}[、，]?)+",
+        rf"(?:{_DUTY}[：:/／]?{_NAME}[、，|/]?)+",
         r"(?:新闻热线|投稿信箱|投稿邮箱|投稿热线|读者热线|联系电话|电子邮箱|邮箱|E-?mail|发行热线|订报热线|本报地址|社址|邮编|网址|官网)[：:].{2,40}",
-        r"(?:国内统一(?:连续出版物|刊)号|CN\d|邮发代号|准印证|内部资料|印刷[：:]|主办[：:]|主管[：:]|出版[：:]|承印|定价).{0,40}",
+        r"(?:国内统一(?:连续出版物|刊)号|CN\d|邮发代号|准印证|内部资料|印刷[：:]|主办[：:]|主管[：:]|出版[：:]|承印|定价(?:每月|每份|全年)?[：:]?\d).{0,40}",
         r"(?:https?://|www\.)\S{3,60}",
         r"今日(?:\d+|[一二四八十六]+)版.{0,12}",
-        r"[（(]?(?:上|下)接.{0,2}第?[A-Z]?\d+版[）)]?",
+        r"[（(【]?(?:紧?[上下][接转]|[上下]转).{0,2}第?[A-Z]?[\d一二三四五六七八九十]{1,3}版.{0,8}[）)】]?",
     )
 )
 # These may stand in a narrow column of text as well, so they count only where blanks part them from it.
 _PARTED_FURNITURE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"[A-Z]?\d{2}[：:·]?[\u4e00-\u9fff·/]{2,8}",
+        r"(?:[A-Z]\d{1,2}|\d{2})[：:·]?[\u4e00-\u9fff·/]{2,8}",
         r"[\u4e00-\u9fff·]{2,8}[A-Z]?\d{1,2}版?",
         r"[-—－]?\d{1,3}[-—－]?",
         _PAPER,
@@ -61,9 +61,11 @@ def set_aside(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     out: dict[int, SetAsideKind] = {}
     for piece in _pieces(printed):
         sure = [is_furniture(line.text) for line in piece]
-        likely = [known or _parted_furniture(line.text) for known, line in zip(sure, piece, strict=True)]
-        for line, known in zip(piece, likely if all(likely) else sure, strict=True):
-            if known:
+        advertised = [_AD_LINE.search(bare(line.text)) is not None for line in piece]
+        likely = [a or b or _parted_furniture(line.text) for a, b, line in zip(sure, advertised, piece, strict=True)]
+        known = likely if all(likely) else sure
+        for line, furniture, sold in zip(piece, known, advertised, strict=True):
+            if furniture and not sold:
                 out[line.number] = "furniture"
     rest = [line for line in printed if line.number not in out]
     out |= _advertisements(rest)
@@ -155,18 +157,23 @@ def _captions(lines: Sequence[SourceLine]) -> dict[int, SetAsideKind]:
     out: dict[int, SetAsideKind] = {}
     i = 0
     while i < len(lines):
-        length = _caption_at(lines, i, page)
+        length = _caption_at(lines, i, page, after_caption=i > 0 and lines[i - 1].number in out)
         for line in lines[i : i + length]:
             out[line.number] = "caption"
         i += max(1, length)
     return out
 
 
-def _caption_at(lines: Sequence[SourceLine], start: int, page: _Printed) -> int:
+def _caption_at(lines: Sequence[SourceLine], start: int, page: _Printed, *, after_caption: bool) -> int:
     """How many lines from `start` on are a caption; 0 if none."""
     first = lines[start]
     parted = start == 0 or lines[start - 1].number < first.number - 1
-    closed = parted or ends_sentence(lines[start - 1].text) or read_signature(lines[start - 1].text) is not None
+    closed = (
+        parted
+        or after_caption
+        or ends_sentence(lines[start - 1].text)
+        or read_signature(lines[start - 1].text) is not None
+    )
     headed = closed and _CAPTION_HEAD.match(first.text.strip()) is not None
     text, taken = "", 0
     for line in lines[start : start + 6]:

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from articles.newsprint.reconstruction.habits import Habits
 from articles.newsprint.reconstruction.page_plan import Page, Plan, first_plan, segments_of
-from articles.newsprint.reconstruction.plan_scores import Judge, Verdict
+from articles.newsprint.reconstruction.plan_scores import Assembly, Judge, Verdict
 
 _MOST_STEPS = 60
 
 
-def stitch(page: Page) -> tuple[Verdict, Judge]:
+def stitch(page: Page, weigh: Mapping[str, float] | None = None, paper: Habits | None = None) -> tuple[Verdict, Judge]:
     """The best plan that hill-climbing finds, and the judge that can say why.
 
     It climbs twice: what is rare on the page depends on where its articles are, which the first ascent tells.
     The second ascent starts from two places: what the first found, and the page cut wherever its text changes.
     """
     plan = first_plan(page)
-    judge = Judge(page, [[(segment.first, segment.last)] for segment in segments_of(page, plan)])
+    judge = Judge(page, [[(segment.first, segment.last)] for segment in segments_of(page, plan)], weigh, paper)
     verdict = _climb(page, judge, plan, pairs=False)
-    judge = Judge(page, [[(s.first, s.last) for s in article.segments] for article in verdict.articles])
+    judge = Judge(page, [[(s.first, s.last) for s in article.segments] for article in verdict.articles], weigh, paper)
     starts = (verdict.plan, replace(plan, cuts=plan.cuts | {p for p in page.joints if judge.turns(p)}))
     return max((_climb(page, judge, start) for start in starts), key=lambda found: found.score), judge
+
+
+def margins(page: Page, judge: Judge, verdict: Verdict) -> list[float]:
+    """For each article, by how much the reading beat the best one near it in which the article differs; at most 12."""
+    out = [12.0] * len(verdict.articles)
+    shapes = [_shape(article) for article in verdict.articles]
+    for plan in neighbours(page, judge, verdict.plan):
+        rival = judge.judge(plan)
+        behind = verdict.score - rival.score
+        if behind >= max(out, default=0.0):
+            continue
+        kept = {_shape(article) for article in rival.articles}
+        out = [min(known, behind) if shape not in kept else known for known, shape in zip(out, shapes, strict=True)]
+    return [max(0.0, margin) for margin in out]
+
+
+def _shape(article: Assembly) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    return tuple((s.first, s.last) for s in article.segments), tuple(head.number for head in article.group)
 
 
 def _climb(page: Page, judge: Judge, plan: Plan, *, pairs: bool = True) -> Verdict:
     """Single decisions as long as one of them helps, then pairs that only help together."""
     best = judge.judge(plan)
     for _ in range(_MOST_STEPS):
-        for moves in (_single, _paired) if pairs else (_single,):
+        for moves in (neighbours, _paired) if pairs else (neighbours,):
             better = max((judge.judge(p) for p in moves(page, judge, best.plan)), key=lambda v: v.score, default=best)
             if better.score > best.score + 1e-6:
                 best = better
@@ -39,7 +58,7 @@ def _climb(page: Page, judge: Judge, plan: Plan, *, pairs: bool = True) -> Verdi
     return best
 
 
-def _single(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
+def neighbours(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
     """Plans that differ in one decision."""
     for p in page.joints:
         yield _toggled(plan, p)

@@ -19,6 +19,7 @@ from articles.newsprint.reconstruction.bylines import bylines_within, read_signa
         ("（王磊供稿）", [("王磊", "供稿")]),
         ("整理：王磊", [("王磊", "整理")]),
         ("康宁 摄", [("康宁", "摄")]),
+        ("□沙头村 岑阿水", [("岑阿水", "作者")]),
         ("庄严 摄影报道", [("庄严", "摄影报道")]),
         ("本报记者 王磊 通讯员 阿里·买买提", [("王磊", "记者"), ("阿里·买买提", "通讯员")]),
     ],
@@ -31,7 +32,8 @@ def test_a_byline_line_gives_its_people_and_roles(line: str, people: list[tuple[
 
 
 @pytest.mark.parametrize(
-    "line", ["高新区领导调研", "优环境 强服务 促发展", "记者了解到，园区一期已建成。", "守住安全“底线”", ""]
+    "line",
+    ["高新区领导调研", "优环境 强服务 促发展", "记者了解到，园区一期已建成。", "守住安全“底线”", "简讯", "编者按", ""],
 )
 def test_headlines_and_sentences_are_no_bylines(line: str) -> None:
     assert read_signature(line) is None

@@ -12,7 +12,7 @@ FRAGMENTS = [
     "", "", "", "本报讯 近日，高新区召开会", "议，部署安全生产工作。", "记者 孙庆辉 通讯员 聂晓利", "康宁 摄", "塬上风",
     "强化担当 筑牢安全防线", "高新区组织召开安委会会议", "——跃进里文创园见闻", "图为会议现场。", "遗失声明", "声明作废。",
     "2022年10月12日 星期三", "第01版：要闻", "责编：王磊 校对：李强", "杜怀锋强调，做好当前安", "全生产工作意义重大。",
-    "优秀组织奖：天衡精密、市六院", "2022年10月11日", "广告热线：6612345", "。", "——", "　　", "36氪浙江公司副总经理季炜",
+    "优秀组织奖：天衡精密、市六院", "雾从桅杆上卸下", "（下转第三版）", "石浦社区广场 9:00—11:00", "2022年10月11日", "广告热线：6612345", "。", "——", "　　", "36氪浙江公司副总经理季炜",
 ]  # fmt: skip
 
 
@@ -93,6 +93,20 @@ def test_a_page_without_an_article_has_none() -> None:
     draft = rebuild(page("2022年10月12日 星期三\n\n第01版：要闻\n"))
     assert draft.articles == ()
     assert [item.kind for item in draft.unplaced] == ["furniture", "furniture"]
+
+
+def test_lines_of_a_poem_are_paragraphs_below_its_author() -> None:
+    poem = ["雾从桅杆上慢慢卸下", "缆绳还攥着昨夜的盐", "一只铁锚醒来", "在父亲手里掂了又掂", "鱼市的灯一盏接一盏亮了"]
+    news = f"张良才到河南油田公司调研\n\n{BODY}\n"
+    article = rebuild(page(news + "渔港的早晨\n□水云间\n" + "\n".join(poem) + "\n")).articles[-1]
+    assert (article.headline, article.byline_text) == ("渔港的早晨", "□水云间")
+    assert list(article.paragraphs) == poem
+
+
+def test_an_article_with_nothing_doubtful_is_surer_than_one_without_a_headline() -> None:
+    (sure,) = rebuild(page(f"张良才到河南油田公司调研\n\n{BODY}")).articles
+    (unsure,) = rebuild(page(BODY)).articles
+    assert sure.confidence > 0.9 > unsure.confidence
 
 
 def test_an_empty_page_has_nothing() -> None:

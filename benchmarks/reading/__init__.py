@@ -1,0 +1,1 @@
+"""Pages printed from known articles, and how well they are read."""
