@@ -169,10 +169,10 @@ def _next_on_base(
     if best is None:
         return None
     gap = (best.x0 - run.x1) / max(run.size, best.size)
-    if gap <= _CLOSE:
-        return best
+    if gap > -0.2 and _is_edge(best, edges):  # a full line may hang over into the gutter
+        return best if gap <= _CLOSE and best.first - run.last <= 2 else None
     spaced = best.first == run.last + 1 and abs(best.size / run.size - 1) < 0.03
-    return best if spaced and gap <= _LOOSE and not _is_edge(best, edges) else None
+    return best if gap <= (_LOOSE if spaced else _CLOSE) else None
 
 
 def _is_edge(run: _Run, edges: list[tuple[float, float]]) -> bool:

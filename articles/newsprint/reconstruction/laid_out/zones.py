@@ -9,6 +9,7 @@ from articles.newsprint.reconstruction.laid_out.sheet import Area, Usual, around
 from articles.newsprint.values import Sheet
 
 _GUTTER = 2.0  # ems between articles
+_HUNG = 0.5  # of a gutter: closing marks hang into it on the right
 
 
 def article_areas(
@@ -27,9 +28,10 @@ def article_areas(
     areas = [around(parts) for parts in printed]
     if not areas:
         return []
-    bounds = around([*areas, *shapes.frames])
-    margin = min(area.x0 for area in areas)
-    bounds = Area(bounds.x0, bounds.y0, bounds.x1, max(bounds.y1, sheet.height - margin))
+    inked = around(areas)
+    right = min(sheet.width, max(inked.x1, sheet.width - inked.x0 + _HUNG * _GUTTER * page.size))
+    foot = max([inked.y1, sheet.height - inked.x0, *(frame.y1 for frame in shapes.frames)])
+    bounds = Area(inked.x0, inked.y0, right, foot)
     gutter = _GUTTER * page.size
     inset = 0.6 * page.size
     rules = [rule for rule in shapes.rules if max(rule.width, rule.height) > 8 * page.size]
@@ -57,6 +59,6 @@ def _grown(area: Area, limit: Area, walls: Sequence[tuple[Area, float]]) -> Area
     y1 = max(y1, min([limit.y1, *(wall.y0 - gap for wall, gap in across if wall.y0 >= area.y1 - 1)]))
     y0 = min(y0, max([limit.y0, y0 - 3.0, *(wall.y1 + gap for wall, gap in across if wall.y1 <= area.y0 + 1)]))
     beside = [(wall, gap) for wall, gap in walls if wall.shared_height(Area(x0, y0, x1, y1)) > 0]
-    x1 = max(x1, min([limit.x1, *(wall.x0 - gap for wall, gap in beside if wall.x0 >= area.x1 - 1)]))
+    x1 = max(x1, min([limit.x1, *(wall.x0 - (1 - _HUNG) * gap for wall, gap in beside if wall.x0 >= area.x1 - 1)]))
     x0 = min(x0, max([limit.x0, *(wall.x1 + gap for wall, gap in beside if wall.x1 <= area.x0 + 1)]))
     return Area(x0, y0, x1, y1)
