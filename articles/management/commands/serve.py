@@ -19,7 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from articles.models import EDITOR, STAFF
+from articles.models import ADMINISTRATOR, EDITOR, STAFF
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -101,10 +101,10 @@ class Command(BaseCommand):
 
 
 def make_accounts() -> dict[str, str]:
-    """An editor and a staff member with random passwords, where no account of that name stands."""
+    """An administrator, an editor and a staff member with random passwords, where no account of that name stands."""
     made = {}
     with transaction.atomic():
-        for role in (EDITOR, STAFF):
+        for role in (ADMINISTRATOR, EDITOR, STAFF):
             user, new = User.objects.get_or_create(username=role)
             if new:
                 made[role] = secrets.token_urlsafe(9)

@@ -17,7 +17,7 @@ from .linker import (
 from .names_of_bodies import kind_of
 from .printed import Printed
 from .rows import form_key as printed_form
-from .spans import spans_of
+from .spans import parts_of, spans_of
 from .spoken import speak_names
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "link_article",
     "link_articles",
     "move_posts",
+    "parts_of",
     "printed_form",
     "profile_of",
     "relink_article",

@@ -14,7 +14,7 @@ from articles.models import Article, Mention, Organisation, Person
 from articles.selectors.doubts import doubtful_names, doubts, name_anchor
 from articles.selectors.namesakes import namesakes, records_like
 from articles.services import naming
-from articles.services.linking import printed_form
+from articles.services.linking import parts_of, printed_form
 from articles.services.makeup import GestureRefusedError
 from articles.views.access import editor_required
 
@@ -96,6 +96,7 @@ def _who(request: EditorRequest, found: Mention) -> dict[str, Any]:
     bodies = records_like(found.kind, form, 6) if found.kind == Mention.Kind.ORGANISATION and not asked else []
     return {
         "mention": found,
+        "sentence": _sentence(found),
         "article": found.article,
         "issue": found.article.page.issue,
         "namesakes": people,
@@ -103,6 +104,14 @@ def _who(request: EditorRequest, found: Mention) -> dict[str, Any]:
         "asked": asked,
         "records": records_like(found.kind, asked),
     }
+
+
+def _sentence(found: Mention) -> tuple[str, str, str] | None:
+    """The paragraph with the name, in three pieces; None where the text was changed since."""
+    text = dict(parts_of(found.article)).get(found.paragraph, "")
+    if text[found.start : found.end] != found.surface:
+        return None
+    return text[: found.start], found.surface, text[found.end :]
 
 
 def _go_on(request: EditorRequest, article: Article, decision: Decision | None, path: list[str]) -> HttpResponse:
