@@ -83,7 +83,14 @@
   const pointed = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (pointed && pointed.closest("#drafts")) focusOn(pointed);
   const named = () => document.activeElement.closest?.("[data-name]");
+  // Whoever dictates or types with aids can switch the single keys off; the browser remembers.
+  const KEYS = "desk-keys", toggle = one("[data-keys-toggle]");
+  const keysOn = () => localStorage.getItem(KEYS) !== "off";
+  const showKeys = () => toggle?.setAttribute("aria-pressed", String(keysOn()));
+  toggle?.addEventListener("click", () => { localStorage.setItem(KEYS, keysOn() ? "off" : "on"); showKeys(); });
+  showKeys();
   document.addEventListener("keydown", event => {
+    if (!keysOn()) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input:not([type="checkbox"]), select, textarea, [contenteditable]')) return;
     const key = event.key.toLowerCase();
     if (key === "j") go(1);
