@@ -74,6 +74,16 @@ class ZoneReading:
 
 
 @dataclass(frozen=True, slots=True)
+class PageImages:
+    """Pictures of a page as WebP files: one to read, one to recognise it by; pixels of the larger one."""
+
+    reading: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file after extraction: what it was and its lines. `sheet` is there where lines have their places.
 

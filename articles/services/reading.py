@@ -15,6 +15,7 @@ from articles.newsprint.values import ArticleReading, PageReading, ReadingError
 from articles.services.changes import save_makeup
 from articles.services.linking import link_article, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
+from articles.services.pictures import draw_page
 from articles.services.withheld import note_withheld
 
 if TYPE_CHECKING:
@@ -46,12 +47,15 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
     profile = profile_of(page.issue.paper)
     for done, source in enumerate(sources):
         _note(job, _("识读 %(name)s") % {"name": source.name}, done, total)
-        if source.sha256 in done_before:
+        if source.sha256 in done_before and source.kind != SourceFile.Kind.PDF:
             read.append((source, done_before[source.sha256]))
             continue
         with source.content.open("rb") as file:
             content = file.read()
-        read.append((source, read_page(content, source.name, page.issue.date, profile)))
+        reading = done_before.get(source.sha256) or read_page(content, source.name, page.issue.date, profile)
+        read.append((source, reading))
+        if source.kind == SourceFile.Kind.PDF:
+            draw_page(page, source, content)
     _note(job, _("保存稿件"), len(sources), total)
     with transaction.atomic():
         _save(Page.objects.select_for_update().get(pk=page.pk), read, job)

@@ -9,7 +9,7 @@ from articles.newsprint.extraction.bundle import Bundle, BundledPage, LooseFile,
 from articles.newsprint.extraction.kinds import kind_of, refuse
 from articles.newsprint.extraction.plain_text import decode, split_lines
 from articles.newsprint.extraction.sandbox import Limits, read_apart
-from articles.newsprint.values import ReadingError, Source
+from articles.newsprint.values import PageImages, ReadingError, Source
 
 __all__ = [
     "MAX_BYTES",
@@ -20,12 +20,13 @@ __all__ = [
     "extract",
     "kind_of",
     "page_count",
+    "page_images",
     "unpacked",
 ]
 
 MAX_BYTES = 40_000_000  # of any file
 MAX_TEXT_BYTES = 5_000_000
-_PDF_LIMITS = Limits(memory=768, cpu=20, wall=60, result=16)
+_PDF_LIMITS = Limits(memory=768, cpu=15, wall=60, result=16)
 _LIMITS = {
     "docx": Limits(memory=1024, cpu=30, result=32),
     "html": Limits(memory=768, cpu=20, result=32),
@@ -56,9 +57,8 @@ def extract(
             f"“{label}”超过 {most // 1_000_000} MB，不像是一个版面{what}。请按版面拆成多个文件后上传。",
         )
     if kind == "pdf":
-        page = read_apart("pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS)
-        digest = hashlib.sha256(data).hexdigest()
-        return Source(label, digest, None, "pdf", page.lines, page.sheet, page.notices)
+        printed: Source = read_apart("pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS)
+        return printed
     if kind in _LIMITS:
         read: Source = read_apart("readers", "read_kind", data, label, kind, limits=_LIMITS[kind])
         return read
@@ -80,6 +80,14 @@ def page_count(data: bytes, name: str) -> int:
         return 1
     pages: int = read_apart("pdf", "page_count", data, name, limits=_PDF_LIMITS)
     return pages
+
+
+def page_images(data: bytes, name: str, page_index: int | None = None) -> PageImages | None:
+    """The page drawn in two sizes; None for kinds that have no picture. Raises ReadingError as `read_pdf` does."""
+    if kind_of(data, name) != "pdf":
+        return None
+    images: PageImages = read_apart("pdf_image", "page_images", data, name, page_index, limits=_PDF_LIMITS)
+    return images
 
 
 def _load(path: Path, label: str) -> bytes:

@@ -6,9 +6,9 @@ Nothing is taken from PDFium's own reading order; where type stands is all that 
 from __future__ import annotations
 
 import ctypes
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,21 +17,12 @@ from articles.newsprint.extraction.pdf_letters import MAX_LETTERS, Frame, letter
 from articles.newsprint.extraction.pdf_lines import set_lines
 from articles.newsprint.extraction.pdf_shapes import drawn_shapes
 from articles.newsprint.extraction.pdf_unicode import Legibility, legibility
-from articles.newsprint.values import ReadingError, Sheet, SourceLine
+from articles.newsprint.values import ReadingError, Sheet, Source
 
 MAX_PAGES = 2_000
 MAX_SIDE = 14_400  # points: what PDF allows without a unit of its own, five metres
 
 _UNREADABLE = "“{name}”不是完整的 PDF 文件（可能没有下载完或已损坏）。请从排版软件重新导出后上传。"
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """What was read off one page."""
-
-    lines: tuple[SourceLine, ...]
-    sheet: Sheet
-    notices: tuple[str, ...] = ()
 
 
 def page_count(data: bytes, name: str = "page.pdf") -> int:
@@ -40,7 +31,7 @@ def page_count(data: bytes, name: str = "page.pdf") -> int:
         return len(document)
 
 
-def read_pdf(data: bytes, name: str = "page.pdf", page_index: int | None = None) -> PdfPage:
+def read_pdf(data: bytes, name: str = "page.pdf", page_index: int | None = None) -> Source:
     """Lines and shapes of page `page_index`, counted from 0; without it the file must have one page only.
 
     Raises ReadingError: `encrypted`, `broken-pdf`, `too-many-pages`, `several-pages`, `page-size`, `too-many-letters`,
@@ -59,7 +50,8 @@ def read_pdf(data: bytes, name: str = "page.pdf", page_index: int | None = None)
         shapes = drawn_shapes(page, frame)
         notices = _judged(legibility(printed), name)
         lines = set_lines(printed, frame, [shape for shape in shapes if shape.kind == "rule"])
-        return PdfPage(lines, Sheet(frame.width, frame.height, shapes), notices)
+        digest = hashlib.sha256(data).hexdigest()
+        return Source(name, digest, None, "pdf", lines, Sheet(frame.width, frame.height, shapes), notices)
 
 
 @contextmanager

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image
 
 from articles.newsprint.extraction.pdf import opened, the_page
+from articles.newsprint.values import PageImages
 
 READING_WIDTH = 1600  # pixels: body type of a broadsheet can be read
 SMALL_WIDTH = 400
 MAX_PIXELS = 12_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PageImages:
-    """WebP files of one page, and the pixels of the larger one."""
-
-    reading: bytes
-    small: bytes
-    width: int
-    height: int
 
 
 def page_images(data: bytes, name: str = "page.pdf", page_index: int | None = None) -> PageImages:

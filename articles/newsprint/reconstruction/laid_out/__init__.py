@@ -1,6 +1,6 @@
 """Source lines with places → article drafts. Size and place decide, not the order of the lines.
 
-sheet, frames → apart → headings, columns → belonging → stories → drafts, zones. The front door is `rebuild_laid_out`.
+sheet, frames → apart → headings, columns → sight, belonging → stories → drafts, zones. The front door is `rebuild_laid_out`.
 """
 
 from __future__ import annotations

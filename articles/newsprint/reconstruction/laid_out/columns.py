@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from articles.newsprint.reconstruction.bylines import read_signature
 from articles.newsprint.reconstruction.laid_out.frames import Drawn
 from articles.newsprint.reconstruction.laid_out.sheet import Area, Printed, Usual, around
 from articles.newsprint.reconstruction.typography import ends_sentence
@@ -36,6 +37,11 @@ class Column:
     def indent(self, line: Printed) -> float:
         """How far in from the left edge a line begins, in ems."""
         return (line.area.x0 - self.left) / line.size
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is a byline and nothing else."""
+        return all(read_signature(line.text) is not None for line in self.lines)
 
     @property
     def starts_inside(self) -> bool:
@@ -134,7 +140,7 @@ def _stubs_joined(found: list[Column], shapes: Drawn, page: Usual) -> list[Colum
     """A byline set to the right under a short last line overlaps with nothing: its column takes it in."""
     whole = [column for column in found if len(column.lines) >= 3]
     for column in found:
-        if len(column.lines) < 3 and whole:
+        if len(column.lines) < 3 and whole and not column.signed:
             nearest = min(whole, key=lambda other: _distance(column.area, other.area))
             width = min(nearest.right - nearest.left, 40 * column.size)
             walls = [

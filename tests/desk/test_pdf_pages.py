@@ -1,0 +1,94 @@
+"""A PDF at the desk: uploaded, read by where type stands, drawn, corrected and published."""
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from PIL import Image
+
+from articles.models import Article, Issue, Page, SourceFile, Zone
+from articles.services.pictures import picture_paths
+from articles.services.reading import read_page_sources
+from tests.desk.test_desk import desk, file, said, send, stored  # noqa: F401 - a fixture
+from tests.newsprint.press import HEI, Press
+from tests.services.printed import homeless_lines, living
+
+pytestmark = pytest.mark.django_db
+
+SPRING = [
+    "本报讯 连日来，河湾区各乡镇组织农技人员深入田间地头，指导农户开展春耕工作。",
+    "全区已备足种子化肥，确保不误农时。",
+]
+CANTEEN = ["本报讯 3月3日，柳沟社区食堂开业，周边居民有了实惠的就餐去处。", "食堂每天供应三餐，老人凭卡可享优惠。"]
+
+
+def printed() -> Press:
+    page = Press()
+    page.line(40, 40, "河湾日报　2022年3月4日　星期五", 9)
+    page.rule(40, 48, 660, 48)
+    for x, headline, text in ((40, "春耕备耕全面铺开", SPRING), (370, "社区食堂开进家门口", CANTEEN)):
+        page.centred(x, x + 290, 80, headline, 20)
+        page.flow(text, [(x, 90), (x + 150, 90)], cells=13, depth=6)
+        page.to_right(x + 280, 90 + 15 * 7, "记者 程望舒", 10, HEI)
+    return page
+
+
+def test_a_pdf_becomes_articles_with_zones_and_a_picture_and_is_published(desk, client):  # noqa: F811
+    send(desk, file(printed().pdf(), "p1.pdf"))
+    page = Page.objects.get()
+    assert page.status == Page.Status.READ
+    assert [article.headline for article in living(page)] == ["春耕备耕全面铺开", "社区食堂开进家门口"]
+    source = SourceFile.objects.get()
+    assert source.kind == "pdf"
+    boxed = source.lines.get(text="春耕备耕全面铺开")
+    assert boxed.font_size == 20
+    assert 0.05 < boxed.box[0] < boxed.box[2] < 0.5
+    assert not homeless_lines(page)
+    left, right = (zone.polygon for zone in Zone.objects.order_by("article__position"))
+    assert left[1][0] < right[0][0]
+    desk.post(reverse("articles:desk-issue-publish", args=[Issue.objects.get().pk]))
+    client.logout()
+    article = Article.objects.published().get(headline="社区食堂开进家门口")
+    assert CANTEEN[1] in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_picture_is_drawn_once_in_two_sizes(desk, monkeypatch):  # noqa: F811
+    send(desk, file(printed().pdf(), "p1.pdf"))
+    page, source = Page.objects.get(), SourceFile.objects.get()
+    reading, small = picture_paths(source.sha256)
+    assert page.image.name == reading
+    widths = []
+    for path in (reading, small):
+        with default_storage.open(path) as picture:
+            image = Image.open(io.BytesIO(picture.read()))
+            widths.append((image.format, image.width))
+    assert widths == [("WEBP", 1600), ("WEBP", 400)]
+    monkeypatch.setattr("articles.services.pictures.page_images", lambda *_: pytest.fail("drawn twice"))
+    read_page_sources(page)
+    assert Page.objects.get().image.name == reading
+
+
+def test_reading_a_pdf_again_keeps_its_articles_and_zones(desk):  # noqa: F811
+    send(desk, file(printed().pdf(), "p1.pdf"))
+    page = Page.objects.get()
+    before = [(article.pk, article.headline, article.body) for article in living(page)]
+    read_page_sources(page)
+    assert [(article.pk, article.headline, article.body) for article in living(page)] == before
+    assert Zone.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (printed().pdf(pages=3), "有 3 页"),
+        (printed().pdf()[:900], "不是完整的 PDF"),
+        (Press().pdf(), "没有文字层"),
+    ],
+    ids=["several pages", "cut off", "no type"],
+)
+def test_a_pdf_that_cannot_be_read_is_refused_and_leaves_nothing(desk, content, words):  # noqa: F811
+    before = stored()
+    assert any(words in message for message in said(send(desk, file(content, "p1.pdf"))))
+    assert not Issue.objects.exists()
+    assert stored() == before
