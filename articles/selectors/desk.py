@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from articles.models import Article, Decision, Issue, Job, Page, SourceFile, SourceLine
+from articles.models import Article, Decision, Issue, Job, Mention, Page, SourceFile, SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,7 +120,10 @@ def changes_of(decision: Decision) -> list[Changed]:
                 old, new = was.get(name) or "", now.get(name) or ""
                 if old != new:
                     found.append(Changed(_label(name), _shown(name, old), _shown(name, new)))
-    if not found and "status" in decision.after:
+    if "naming" in decision.after:
+        was, now = decision.before["naming"], decision.after["naming"]
+        found.append(Changed(now["form"], _meant(was), _meant(now)))
+    if not found and decision.kind != Decision.Kind.PAIRED and "status" in decision.after:
         found.append(
             Changed(
                 _label("status"),
@@ -129,6 +132,14 @@ def changes_of(decision: Decision) -> list[Changed]:
             )
         )
     return found
+
+
+def _meant(picture: dict[str, Any]) -> str:
+    """What a name was taken for: 编辑确认 程望舒（焊工）."""
+    status = str(dict(Mention.Status.choices).get(picture["status"], picture["status"]))
+    record = picture["records"].get(str(picture["record"])) or {}
+    name, distinction = record.get("name", ""), record.get("distinction", "")
+    return " ".join(filter(None, (status, f"{name}（{distinction}）" if distinction else name)))
 
 
 def _label(name: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Appointment, Article, Decision, Mention, Organisation, Person
+from articles.selectors.desk import changes_of
 from articles.selectors.doubts import doubts
 from articles.services import naming, reviewing
 from articles.services.linking import relink_article
@@ -116,6 +117,7 @@ def test_every_verdict_is_logged_with_who_and_what():
     naming.reject_mention(article.mentions.filter(surface="程望舒").first(), user)
     decision = Decision.objects.get(kind=Decision.Kind.REJECTED)
     assert (decision.actor, decision.article, "程望舒" in decision.reason) == (user, article, True)
+    assert [(c.what, c.old, c.new) for c in changes_of(decision)] == [("程望舒", "机器提出", "编辑否定")]
 
 
 @pytest.mark.parametrize("data", [{}, {"do": "x"}, {"do": "link"}, {"do": "link", "record": "99999999999999999999"}])
