@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Byline, Mention, Organisation, Person
@@ -21,9 +23,17 @@ BATCH = 500
 
 def merged_records(model: type[Person] | type[Organisation]) -> dict[int, int]:
     """Ids of records that were merged, and the id each lives on under."""
-    rows = model._default_manager.filter(merged_into__isnull=False).values_list("pk", "merged_into")
-    steps = {old: new for old, new in rows if new is not None}
+    with connection.cursor() as cursor:
+        cursor.execute(*_merged(model))
+        steps = dict(cursor.fetchall())
     return {old: _last(steps, old) for old in steps}
+
+
+@cache
+def _merged(model: type[Person] | type[Organisation]) -> tuple[str, tuple[Any, ...]]:
+    rows = model._default_manager.filter(merged_into__isnull=False).order_by()
+    sql, parameters = rows.values_list("pk", "merged_into").query.sql_with_params()
+    return sql, parameters
 
 
 def _last(steps: dict[int, int], record: int) -> int:

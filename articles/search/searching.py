@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from haystack.query import SearchQuerySet
@@ -99,10 +101,18 @@ def _otherwise(question: Question) -> Iterator[Question]:
 
 def _without_withdrawn(asked: Node) -> Node:
     """Articles that wait for the indexer and are no longer published are left out at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_withdrawn())
+        ids = tuple(sorted(article for (article,) in cursor.fetchall()))
+    return plan.All((asked, plan.Not(plan.Articles(ids)))) if ids else asked
+
+
+@cache
+def _withdrawn() -> tuple[str, tuple[Any, ...]]:
     published = Article.objects.published().filter(pk=OuterRef("article_id"))
     gone = OutboxEntry.objects.filter(~Exists(published)).order_by().values_list("article_id", flat=True).distinct()
-    ids = tuple(sorted(gone))
-    return plan.All((asked, plan.Not(plan.Articles(ids)))) if ids else asked
+    sql, parameters = gone.query.sql_with_params()
+    return sql, parameters
 
 
 def _filters(criteria: Criteria, merged: dict[str, dict[int, int]]) -> dict[str, Node]:
@@ -133,7 +143,9 @@ def _all_ids(record: int, merged: dict[int, int]) -> tuple[int, ...]:
 
 
 def _hits(answer: Answer, pattern: re.Pattern[str] | None) -> tuple[Hit, ...]:
-    rows = Article.objects.published().with_place().in_bulk(answer.articles)
+    if not answer.articles:
+        return ()
+    rows = Article.objects.published().with_place().order_by().in_bulk(answer.articles)
     hits = []
     for pk, score in zip(answer.articles, answer.scores, strict=True):
         article = rows.get(pk)

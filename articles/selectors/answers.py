@@ -19,6 +19,8 @@ def posts_of_the_time(
     criteria: Criteria, reading: Reading, articles: Iterable[int]
 ) -> dict[int, list[tuple[str, list[str]]]]:
     """For each article the people who were asked for, with the posts printed there."""
+    if not (criteria.people or reading.people):
+        return {}
     asked = Q(person__in=criteria.people) | Q(person__name__in=reading.people)
     mentions = (
         Mention.objects.settled()

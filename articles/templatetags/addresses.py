@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from django.template.context import RequestContext
+    from django.utils.safestring import SafeString
+
+    from articles.selectors.bars import Histogram
 
 register = template.Library()
 
 
-def _address(query: Any) -> str:
-    query.pop("page", None)
-    encoded = query.urlencode()
-    return f"?{encoded}" if encoded else "?"
+# A page of results has hundreds of such addresses: the query is encoded once, and each address is put together from it.
+Pairs = list[tuple[str, str, str]]  # name, value, and both as they stand in an address
+
+
+def _pairs(context: RequestContext) -> Pairs:
+    """The parameters of this address in order."""
+    request = context["request"]
+    pairs: Pairs | None = getattr(request, "_pairs_of_address", None)
+    if pairs is None:
+        pairs = [(name, value, _encoded(name, value)) for name, values in request.GET.lists() for value in values]
+        request._pairs_of_address = pairs
+    return pairs
+
+
+def _encoded(name: str, value: str) -> str:
+    return f"{quote_plus(name)}={quote_plus(value)}"
+
+
+def _address(parts: list[str]) -> str:
+    return "?" + "&".join(parts)
 
 
 @register.simple_tag(takes_context=True)
 def asking(context: RequestContext, **conditions: object) -> str:
     """This address with these parameters set to one value each; None takes one away. The page starts again at 1."""
-    query = context["request"].GET.copy()
-    for name, value in conditions.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return _address(query)
+    parts: list[str] = []
+    left = {name: _encoded(name, str(value)) for name, value in conditions.items() if value is not None}
+    for name, _value, encoded in _pairs(context):
+        if name in left:
+            parts.append(left.pop(name))
+        elif name not in conditions and name != "page":
+            parts.append(encoded)
+    return _address([*parts, *left.values()])
 
 
 @register.simple_tag(takes_context=True)
 def also(context: RequestContext, name: str, value: object) -> str:
     """This address with one more value of a parameter that may be repeated, or without it where it was chosen."""
-    query = context["request"].GET.copy()
-    values = [v for v in query.getlist(name) if v != str(value)]
-    query.setlist(name, values if len(values) < len(query.getlist(name)) else [*values, str(value)])
-    return _address(query)
+    pairs = [pair for pair in _pairs(context) if pair[0] != "page"]
+    same = (name, str(value))
+    kept = [encoded for *pair, encoded in pairs if tuple(pair) != same]
+    return _address(kept if len(kept) < len(pairs) else [*kept, _encoded(*same)])
 
 
 @register.simple_tag(takes_context=True)
 def turned_to(context: RequestContext, page: int) -> str:
     """This address at another page of the list."""
-    query = context["request"].GET.copy()
-    query["page"] = str(page)
-    return f"?{query.urlencode()}"
+    return _address([*(encoded for name, _, encoded in _pairs(context) if name != "page"), f"page={page}"])
 
 
 @register.inclusion_tag("parts/pager.html", takes_context=True)
@@ -69,3 +90,35 @@ def without(context: RequestContext, name: str) -> str:
 def month_of(context: RequestContext, year: int, month: int) -> str:
     """This address for one month."""
     return asking(context, month=f"{year:04}-{month:02}", year=None, date_from=None, date_to=None)
+
+
+# Twelve years have 144 bars and as many cells. Written here, they take a fifth of the time that a template's loop takes.
+
+
+@register.simple_tag(takes_context=True)
+def monthly_bars(context: RequestContext, histogram: Histogram) -> SafeString:
+    """The bars of months as links for a pointer; the table beside them is for everybody."""
+    rows = []
+    for bar, month in histogram.monthly_bars:
+        title = ngettext(
+            "%(year)s年%(number)s月，%(count)s 篇", "%(year)s年%(number)s月，%(count)s 篇", month.count
+        ) % {"year": month.year, "number": month.month, "count": month.count}
+        on = " on" if month.chosen else ""
+        address = month_of(context, month.year, month.month)
+        rows.append((address, title, bar.x, bar.width, on, bar.x, bar.y, bar.width, bar.height))
+    return format_html_join(
+        "\n",
+        '<a href="{}" tabindex="-1"><title>{}</title><rect class="reach" x="{}" y="0" width="{}" height="72" />'
+        '<rect class="b{}" x="{}" y="{}" width="{}" height="{}" /></a>',
+        rows,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def monthly_cells(context: RequestContext, year: int, months: tuple[int, ...]) -> SafeString:
+    """A year's twelve cells in the table of counts."""
+    cells = (
+        (format_html('<a href="{}">{}</a>', month_of(context, year, month), count) if count else "·",)
+        for month, count in enumerate(months, 1)
+    )
+    return format_html_join("", '<td class="n">{}</td>', cells)

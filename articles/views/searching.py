@@ -17,7 +17,6 @@ from articles.models import Paper
 from articles.search.criteria import Criteria, QueryRefusedError
 from articles.search.ways_out import ways_out
 from articles.selectors import answers, bars, officials
-from articles.selectors.stories import with_bylines
 
 from .paging import page_number
 
@@ -55,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     except QueryRefusedError as refused:
         context["complaints"] = [*complaints, str(refused)]
         return render(request, "archive/search_form.html", context, status=400)
-    prefetch_related_objects([hit.article for hit in found.hits], with_bylines())
+    prefetch_related_objects([hit.article for hit in found.hits], "bylines")  # names and roles, no records
     context |= {
         "found": found,
         "histogram": bars.histogram(found.facets.months, criteria.date_from, criteria.date_to),
@@ -145,13 +144,14 @@ def criteria_from(request: HttpRequest) -> tuple[Criteria, list[str]]:
 
 def filters_of(criteria: Criteria) -> list[tuple[str, str, str, str]]:
     """The filters beside the query as (parameter, value, kind, name), so that each can be taken away."""
-    people = officials.nameable_people().in_bulk([*criteria.people, *criteria.reporters])
-    bodies = officials.public_organisations().in_bulk(criteria.organisations)
-    papers = Paper.objects.in_bulk(criteria.papers)
+    people = criteria.people or criteria.reporters
+    named = officials.nameable_people().in_bulk([*criteria.people, *criteria.reporters]) if people else {}
+    bodies = officials.public_organisations().in_bulk(criteria.organisations) if criteria.organisations else {}
+    papers = Paper.objects.in_bulk(criteria.papers) if criteria.papers else {}
     found = [("paper", str(pk), _("报纸"), str(papers.get(pk, pk))) for pk in criteria.papers]
-    found += [("person", str(pk), _("人物"), str(people.get(pk, pk))) for pk in criteria.people]
+    found += [("person", str(pk), _("人物"), str(named.get(pk, pk))) for pk in criteria.people]
     found += [("organisation", str(pk), _("机构"), str(bodies.get(pk, pk))) for pk in criteria.organisations]
-    found += [("reporter", str(pk), _("记者"), str(people.get(pk, pk))) for pk in criteria.reporters]
+    found += [("reporter", str(pk), _("记者"), str(named.get(pk, pk))) for pk in criteria.reporters]
     if criteria.section:
         found.append(("section", "", _("版名"), criteria.section))
     if criteria.page_no is not None:
