@@ -86,7 +86,10 @@ def likeness_of(one: str, other: str) -> tuple[float, float]:
 
 @transaction.atomic
 def _compare(ids: list[int]) -> None:
-    articles = list(Article.objects.filter(pk__in=ids).select_related("page__issue"))
+    # Those that another worker compares right now are left to it.
+    free = Article.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=ids)
+    articles = list(free.select_related("page__issue"))
+    ids = [article.pk for article in articles]
     FingerprintBand.objects.filter(article__in=ids).delete()
     bands = {article.pk: _bands(article.body) for article in articles}
     FingerprintBand.objects.bulk_create(

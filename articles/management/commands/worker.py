@@ -19,7 +19,8 @@ from articles.services.staging import drop_old_stages
 from articles.services.working import QUEUES, sweep
 
 logger = logging.getLogger(__name__)
-COMPARE_EVERY = 60  # seconds between looks for articles that were printed twice
+COMPARE_EVERY = 60  # seconds between looks for articles that were printed twice, sooner while many wait
+AT_ONCE = 200  # articles compared in one go, some two seconds: the index waits that long
 SWEEP_EVERY = 10  # seconds; the first sweep comes at the start
 
 
@@ -59,7 +60,7 @@ class Command(BaseCommand):
 
 def _keep_up(stop: threading.Event) -> None:
     """The index every second, orphaned work every few seconds, until the worker stops."""
-    seconds = 0
+    seconds, more = 0, False
     while not stop.wait(1):
         seconds += 1
         try:
@@ -69,8 +70,8 @@ def _keep_up(stop: threading.Event) -> None:
                 sweep()
                 publish_due()
                 drop_old_stages()
-            if seconds % COMPARE_EVERY == 0:
-                compare_waiting()
+            if seconds % (SWEEP_EVERY if more else COMPARE_EVERY) == 0:
+                more = compare_waiting(AT_ONCE) == AT_ONCE
         except Exception:
             logger.exception("Upkeep failed; it is tried again")
     connection.close()
