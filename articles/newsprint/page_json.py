@@ -11,7 +11,7 @@ from articles.newsprint.values import ArticleReading, DateReading, PageReading, 
 
 
 def page_json(page: PageReading) -> dict[str, Any]:
-    """The whole page; `zones` only where there is geometry."""
+    """The whole page; `zones` only where there is geometry, `notices` where some of it could not be read well."""
     source = page.source
     shape: dict[str, Any] = {
         "source": {
@@ -27,6 +27,8 @@ def page_json(page: PageReading) -> dict[str, Any]:
             {"article": zone.article, "polygon": [list(point) for point in zone.polygon]} for zone in page.zones
         ]
     shape["unplaced"] = [{"line": item.line, "text": item.text, "kind": item.kind} for item in page.unplaced]
+    if source.notices:
+        shape["notices"] = list(source.notices)
     return shape
 
 

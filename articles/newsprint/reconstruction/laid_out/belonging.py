@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from articles.newsprint.reconstruction.laid_out.columns import Column
 from articles.newsprint.reconstruction.laid_out.frames import Drawn
 from articles.newsprint.reconstruction.laid_out.headings import Heading
-from articles.newsprint.reconstruction.laid_out.sheet import Printed, Usual
+from articles.newsprint.reconstruction.laid_out.sheet import Printed, Usual, around
 from articles.newsprint.reconstruction.laid_out.sight import Above, Sight
 
 
@@ -151,10 +151,19 @@ class Belonging:
                 if id(column) in self._story or heading is None or not story.columns or heading.frame != column.frame:
                     continue
                 level = abs(self._sight.top(column) - heading.area.y0) < 1.5 * self._page.leading
-                if level and any(other in story.columns for other in self._sight.neighbours(column)):
+                if level and self._beside(column, story, heading):
                     self._give(column, story)
                     story.doubts.append("row")
         self._in_rows()
+
+    def _beside(self, column: Column, story: Story, heading: Heading) -> bool:
+        """Whether nothing but a gutter parts a column from a story as a whole."""
+        whole = around([heading.area, *(other.area for other in story.columns)])
+        gap = -whole.shared_width(column.area)
+        within = whole.shared_height(column.area) > 0.5 * column.area.height
+        next_to = min(story.columns, key=lambda other: -other.area.shared_width(column.area))
+        near = -0.5 * self._page.size < gap < 5 * self._page.size
+        return near and within and not self._sight.parted(column, next_to)
 
     # ---- what is left
 

@@ -90,7 +90,7 @@ class Sight:
             if shared < 0.3 * min(other.area.height, column.area.height) or shared <= 0:
                 continue
             gap = -other.area.shared_width(column.area)
-            if -0.5 * self._page.size < gap < 5 * self._page.size and not self._parted(column, other):
+            if -0.5 * self._page.size < gap < 5 * self._page.size and not self.parted(column, other):
                 sides.append((other.area.x0 > column.area.x0, gap, other))
         sides.sort(key=lambda side: (side[0], side[1]))
         return [other for _, _, other in sides]
@@ -100,7 +100,7 @@ class Sight:
         slack = 0.7 * self._page.leading
         return min(abs(x - y) for x in (a.area.y0, self.top(a)) for y in (b.area.y0, self.top(b))) <= slack
 
-    def _parted(self, a: Column, b: Column) -> bool:
+    def parted(self, a: Column, b: Column) -> bool:
         """A vertical rule that goes higher than the columns' tops parts articles; one between the lines doesn't.
 
         A vertical heading between them parts them too.

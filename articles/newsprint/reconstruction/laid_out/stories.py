@@ -167,7 +167,7 @@ def _is_byline(column: Column, line: Printed, *, top: bool) -> bool:
     centred = indent > 1.0 and abs(indent - room) < 1.6
     if signature is not None:
         # A name alone at the left edge is text; where it stands elsewhere it was set as a byline.
-        return signature.certain or flush or (top and centred)
+        return signature.certain or flush or column.signed or (top and centred)
     if any(char in _MARKS for char in text) or len(text) > 20:
         return False
     return flush and not top
