@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from articles.models import Article, Issue, Page, SourceFile
+from articles.newsprint.reading_room import processors
 from articles.newsprint.values import PageReading, ReadingError
 from articles.services.publishing import publish_issue
 from articles.services.reading import read_page_sources
 from articles.services.uploading import PageFile, Refusal, UploadOutcome, check_issue, upload_issue
 
 from .pages import PageOnDisk
-from .readers import FEW, ReadPage, processors, read_all
+from .readers import FEW, ReadPage, read_all
 
 
 @dataclass(frozen=True, slots=True)
