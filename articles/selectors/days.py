@@ -186,4 +186,6 @@ def latest() -> Issue | None:
     visible = Issue.objects.visible()
     # The day first, along the index of dates: ordered by paper too, every issue would be looked at.
     newest = visible.order_by("-date").values_list("date", flat=True).first()
+    if newest is None:
+        return None
     return visible.filter(date=newest).select_related("paper").order_by("paper__name", "edition").first()
