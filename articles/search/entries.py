@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from articles.models import Article, Byline, Mention, Organisation, Person
 
-from .analysis import normalise
+from .analysis import index_words, normalise
 from .entry import Entry, fingerprint_of
 from .tokens import words_of
 
@@ -106,6 +106,8 @@ def entries_of(ids: Iterable[int]) -> list[Entry]:
         paper, date, page, section, people, organisations, reporters, signed = facts
         headline_words, other_words = words[article.pk]
         parts = (article.headline, article.kicker, article.subtitle, *article.paragraphs)
+        # What was printed and has been corrected since is found too; there is so little of it that its words are not stored.
+        misprints = article.printed_otherwise
         entries.append(
             Entry(
                 article=article.pk,
@@ -114,13 +116,13 @@ def entries_of(ids: Iterable[int]) -> list[Entry]:
                 page=page,
                 section=section,
                 headline_words=headline_words,
-                words=other_words,
-                parts=tuple(normalise(part) for part in parts),
+                words=(*other_words, *(word for line in misprints for word in index_words(line))),
+                parts=tuple(normalise(part) for part in (*parts, *misprints)),
                 people=people,
                 organisations=organisations,
                 reporters=reporters,
                 signed=signed,
-                fingerprint=fingerprint_of(article.content_hash, *facts),
+                fingerprint=_fingerprint(article, facts),
             )
         )
     return entries
@@ -135,4 +137,8 @@ def all_entries() -> Iterator[Entry]:
 def fingerprints_of(ids: Iterable[int]) -> dict[int, int]:
     """What the index should say of those of the articles that are published now."""
     rows = _Rows(ids)
-    return {a.pk: fingerprint_of(a.content_hash, *rows.facts(a)) for a in rows.articles}
+    return {article.pk: _fingerprint(article, rows.facts(article)) for article in rows.articles}
+
+
+def _fingerprint(article: Article, facts: tuple[Any, ...]) -> int:
+    return fingerprint_of(article.content_hash, *facts, *article.printed_otherwise)

@@ -47,6 +47,17 @@ def test_commit_makes_an_article_findable_and_rollback_does_not():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_printed_spelling_is_found_beside_the_corrected_one():
+    article = ArticleFactory(headline="月季花展开幕", body="程望书主持。", printed="程望舒主持。", published=True)
+    indexing.note_changed([article.pk])
+    indexing.drain()
+    assert found('"程望舒"') == found('"程望书"') == [article.pk]
+    assert indexing.check().stale == ()
+    Article.objects.filter(pk=article.pk).update(printed="")
+    assert indexing.check().stale == (article.pk,)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_corrected_article_is_found_by_its_new_words_only():
     article = ArticleFactory(headline="月季花展开幕", published=True)
     indexing.rebuild()
