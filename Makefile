@@ -21,10 +21,10 @@ test: ## Set up and run the tests (some of them: make test ARGS="tests/search -x
 check: ## Everything that must hold before a change is merged, on SQLite, PostgreSQL and in a browser
 	$(launch) check
 
-bench: ## Time how long reading a page and searching take
-	$(launch) bench
+bench: ## Time reading, and searching beside other engines (larger: make bench ARGS="--articles 20000")
+	$(launch) bench $(ARGS)
 
-lock: ## Pin the packages of pyproject.toml in requirements.txt and requirements-dev.txt
+lock: ## Pin the packages of pyproject.toml in requirements*.txt
 	$(launch) lock
 
 migration: ## Write the first migration anew from the models (until the first release)

@@ -1,93 +1,67 @@
-"""Times reading a page and searching; compare ratios on one machine, not numbers between machines.
+"""Times reading a page, and searching beside other engines; compare ratios on one machine, not numbers between machines.
 
-make bench                      # 2,000 articles
-.venv/bin/python -m benchmarks --articles 20000
+make bench                                         # 5,000 articles
+make bench ARGS="--articles 100000 --skip stock_haystack"
+make bench ARGS="--articles 20000 --keep /tmp/bench --results results.json"
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from benchmarks.peers import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "fixtures" / "pages"
-QUERIES = (
-    "企业",
-    "营商环境 服务",
-    '"高新区"',
-    "项目 -天气",
-    "headline:工作",
-    "date:2018-03 群众",
-    "没有这样的词语组合",
-)
-
-
-def report(name: str, action: Callable[[], object], times: int) -> None:
-    """Median and 95th percentile of an action, in milliseconds."""
-    action()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        action()
-        taken.append((time.perf_counter() - start) * 1000)
-    slow = statistics.quantiles(taken, n=20)[-1]
-    print(f"  {name:<40}{statistics.median(taken):>9.1f}{slow:>9.1f}", flush=True)
 
 
 def time_reading() -> None:
     """Every fixture page, from bytes to articles with their people, bodies and dates."""
     from articles.newsprint import read_page
 
-    for path in sorted(PAGES.rglob("*.txt"))[:5]:
+    print("reading a page, milliseconds")
+    for path in sorted(PAGES.glob("*/*.txt")):
         content = path.read_bytes()
-        report(f"read {path.parent.name}/{path.name}", lambda c=content, n=path.name: read_page(c, n), 5)
-
-
-def time_searching(articles: int, home: Path) -> None:
-    """Import, index, then whole pages of results with facets and snippets."""
-    from django.core.management import call_command
-
-    from articles.search import search
-    from articles.search.criteria import Criteria
-    from benchmarks.corpus import write_table
-
-    table = home / "articles.jsonl"
-    write_table(table, PAGES, articles)
-    call_command("migrate", verbosity=0)
-    start = time.perf_counter()
-    call_command("import_articles", str(table), "--publish", "--no-recognition")
-    print(f"  import {articles / (time.perf_counter() - start):.0f} articles/s", flush=True)
-    start = time.perf_counter()
-    call_command("rebuild_index", interactive=False, verbosity=0)
-    print(f"  index  {articles / (time.perf_counter() - start):.0f} articles/s", flush=True)
-    for query in QUERIES:
-        report(f"search {query}", lambda q=query: search(Criteria(q=q)), 20)
-    report("search 企业, newest, page 5", lambda: search(Criteria(q="企业", sort="newest", page=5)), 20)
+        read_page(content, path.name)
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            read_page(content, path.name)
+            taken.append((time.process_time() - start) * 1000)
+        print(f"  {path.parent.name}/{path.name:<30}{statistics.median(taken):>9.1f}", flush=True)
 
 
 def main() -> None:
-    """Measure in a home that is gone afterwards."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=2000)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="newsarchive-bench-") as home:
-        os.environ.pop("DATABASE_URL", None)
-        os.environ["NEWSARCHIVE_HOME"] = home
-        os.environ["DJANGO_SETTINGS_MODULE"] = "newsarchive.settings.dev"
-        import django
+    """Measure in a home that is gone afterwards, unless told to keep it."""
+    from benchmarks.search_run import run
 
-        django.setup()
-        print(f"milliseconds{'median':>39}{'p95':>9}")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=5000, help="5000 (default), 20000 or 100000")
+    parser.add_argument(
+        "--skip", action="append", default=[], choices=NAMES, help="leave an engine out; may be repeated"
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="how often each question is asked")
+    parser.add_argument("--keep", type=Path, help="build in this folder, or use what is built there, and leave it")
+    parser.add_argument("--results", type=Path, help="add the figures to this JSON file, for benchmarks.growth")
+    parser.add_argument("--no-reading", action="store_true", help="leave out reading pages")
+    options = parser.parse_args()
+    if options.articles < 1000:
+        parser.error("fewer than 1,000 articles say nothing")
+    if not options.no_reading:
         time_reading()
-        time_searching(options.articles, Path(home))
+    engines = [name for name in NAMES if name not in options.skip]
+    results = options.results.resolve() if options.results else None
+    print(f"\nsearching, Python {sys.version.split()[0]}", flush=True)
+    if options.keep:
+        run(options.keep.resolve(), options.articles, engines, options.rounds, results)
+        return
+    with tempfile.TemporaryDirectory(prefix="newsarchive-bench-", ignore_cleanup_errors=True) as home:
+        run(Path(home), options.articles, engines, options.rounds, results)
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ def launch(arguments: "list[str]") -> None:
     for name in ("ocr", "check", "bench", "lock", "migration", "messages"):
         commands.add_parser(name)
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "bench"):
         parser.error("unknown: " + " ".join(rest))
 
     python = in_venv("python")
@@ -182,7 +182,8 @@ def launch(arguments: "list[str]") -> None:
         hand_over(python, "-m", "pytest", *(rest or ["--ignore=tests/browser"]))
     elif options.command == "bench":
         set_up("requirements.txt")
-        hand_over(python, "-m", "benchmarks")
+        install(ROOT / "requirements-bench.txt")
+        hand_over(python, "-m", "benchmarks", *rest)
     else:
         set_up("requirements-dev.txt")
         hand_over(python, "-m", "newsarchive.upkeep", options.command)

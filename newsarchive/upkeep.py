@@ -55,6 +55,7 @@ def lock() -> int:
     targets = {
         "requirements.txt": ("Pinned by `make lock`: what the archive runs on and what its tests need.", ["test"]),
         "requirements-dev.txt": ("Pinned by `make lock`: all of it, for `make check`.", ["test", "dev"]),
+        "requirements-bench.txt": ("Pinned by `make lock`: the engines to compare with, for `make bench`.", ["bench"]),
         "requirements-ocr.txt": ("Pinned by `make lock`: what reading scans needs besides, for `make ocr`.", ["ocr"]),
     }
     constraints: list[str] = []

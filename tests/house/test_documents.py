@@ -34,12 +34,17 @@ def names(*extras):
 
 def test_every_package_has_its_licence_and_reason():
     listed = set(re.findall(r"^\| ([a-z0-9-]+) \|", (ROOT / "docs" / "dependencies.md").read_text(), re.M))
-    assert listed - {"package"} == names("test", "dev", "ocr")
+    assert listed - {"package"} == names("test", "dev", "bench", "ocr")
 
 
 @pytest.mark.parametrize(
     ("pins", "extras"),
-    [("requirements.txt", ["test"]), ("requirements-dev.txt", ["test", "dev"]), ("requirements-ocr.txt", ["ocr"])],
+    [
+        ("requirements.txt", ["test"]),
+        ("requirements-dev.txt", ["test", "dev"]),
+        ("requirements-bench.txt", ["bench"]),
+        ("requirements-ocr.txt", ["ocr"]),
+    ],
 )
 def test_every_package_is_pinned_without_naming_an_index(pins, extras):
     text = (ROOT / pins).read_text()
