@@ -14,6 +14,7 @@ from whoosh.index import LockError
 from articles.models import Article, ArticleTokens, Mention, OutboxEntry
 from articles.search import Criteria, search
 from articles.search.engines.whoosh import folder
+from articles.search.engines.whoosh.writer import ARTICLES_A_SEGMENT, segments_to_merge
 from articles.services import indexing
 from tests.factories import ArticleFactory
 from tests.indexed import rebuild
@@ -178,7 +179,8 @@ def test_words_are_cut_again_only_when_text_or_analyser_changed(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_many_small_updates_are_merged_without_a_trace(index):
+def test_many_small_updates_are_merged_without_a_trace(index, monkeypatch):
+    monkeypatch.setattr("articles.search.engines.whoosh.backend.MERGED_AT_ONCE", 0)
     articles = []
     for number in range(12):
         articles.append(ArticleFactory(headline=f"月季花展第{number}天", published=True))
@@ -195,6 +197,38 @@ def test_many_small_updates_are_merged_without_a_trace(index):
     assert [(h.article.pk, h.score) for h in after.hits] == [(h.article.pk, h.score) for h in before.hits]
     assert after.total == 11
     assert search(Criteria(q='"花展第7"')).total == 1
+
+
+@pytest.mark.django_db
+def test_updates_alone_never_leave_many_parts(index):
+    articles = [ArticleFactory(headline=f"月季花展第{number}天", published=True) for number in range(30)]
+    for article in articles:
+        index.update(indexing._article_index(), [article])
+        assert len(index.folder.current().segments()) <= 9
+    assert sorted(index.fingerprints()) == [article.pk for article in articles]
+    assert search(Criteria(q="月季")).total == 30
+
+
+class Part:
+    """A segment as far as merging looks at it."""
+
+    def __init__(self, articles):
+        self.articles = articles
+
+    def doc_count(self):
+        return self.articles
+
+
+def test_parts_of_like_size_are_made_one_until_they_are_few():
+    parts = []
+    for _ in range(400):  # a big import in batches
+        parts.append(Part(500))
+        while merged := segments_to_merge(parts):
+            total = sum(part.articles for part in merged)
+            assert total <= ARTICLES_A_SEGMENT
+            parts = [*(part for part in parts if part not in merged), Part(total)]
+    assert sum(part.articles for part in parts) == 400 * 500
+    assert len(parts) <= 25
 
 
 @pytest.mark.django_db

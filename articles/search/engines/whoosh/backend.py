@@ -25,7 +25,8 @@ from articles.search.plan import Answer, Node, Request
 from .executor import Execution
 from .folder import IndexFolder
 from .query import ArchiveSearchQuery
-from .writer import merge_small_segments
+from .segment import Segment
+from .writer import ARTICLES_A_SEGMENT, segments_to_merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from .folder import Generation
     from .writer import ArchiveWriter
 
-ARTICLES_A_SEGMENT = 25_000  # of a bulk build: postings of so many are held in memory
+MERGED_AT_ONCE = 3_000  # articles: merged in under a second, so that an update still is quick to be seen
 _LOCK_ATTEMPTS = 100
 
 
@@ -136,6 +137,7 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
                 writer.remove(leaving)
                 for entry in index.entries(articles):
                     writer.put(entry)
+            self.tidy(MERGED_AT_ONCE)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Take one article out, given itself or its Haystack identifier."""
@@ -150,12 +152,16 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
         with self._writing(generation) as writer:
             writer.remove(articles)
 
-    def tidy(self) -> None:
-        """Make one segment of many small ones, so that a term needn't be looked up in each."""
+    def tidy(self, most: int = ARTICLES_A_SEGMENT) -> None:
+        """Make one segment of several of like size, so that a term needn't be looked up in each."""
         generation = self.folder.current()
-        if merge_small_segments(generation.segments(), generation.storage, dry=True):
+        while segments_to_merge(generation.segments(), most):
             with self._writing(generation) as writer:
-                writer.segments = merge_small_segments(writer.segments, generation.storage, writer=writer)
+                # What is merged is looked for again behind the lock: another process may have been here.
+                merged = segments_to_merge(writer.segments, most)
+                for segment in merged:
+                    writer.put_segment(Segment(generation.storage, segment), set(segment.deleted_docs()))
+                writer.segments = [segment for segment in writer.segments if segment not in merged]
 
     def clear(self, models: Iterable[Any] | None = None, commit: bool = True) -> None:
         """Empty the index. The archive's only indexed model is the article, so `models` makes no difference."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,15 +36,35 @@ class Snapshot:
         counts = [segment.count for segment in self.segments]
         self.bases = np.cumsum([0, *counts])[:-1].tolist() if counts else []
         self.count = sum(counts)
-        self.facts = np.concatenate([s.facts for s in self.segments]) if self.segments else np.zeros(0, FACTS)
         self.alive: Mask = np.ones(self.count, dtype=np.bool_)
         for base, (_, deleted) in zip(self.bases, segments, strict=True):
             self.alive[[base + number for number in deleted]] = False
         self.alive_count = int(self.alive.sum())
-        self.articles = self.facts["article"].astype(np.int64)
-        self.dates = self.facts["date"].astype(np.int64)
-        self.papers = self.facts["paper"].astype(np.int64)
-        self.pages = self.facts["page"].astype(np.int64)
+
+    @cached_property
+    def facts(self) -> NDArray[Any]:
+        """A row of FACTS for each document."""
+        return np.concatenate([s.facts for s in self.segments]) if self.segments else np.zeros(0, FACTS)
+
+    @cached_property
+    def articles(self) -> Numbers:
+        """Ids of articles."""
+        return self.facts["article"].astype(np.int64)
+
+    @cached_property
+    def dates(self) -> Numbers:
+        """Days of printing, as date.toordinal()."""
+        return self.facts["date"].astype(np.int64)
+
+    @cached_property
+    def papers(self) -> Numbers:
+        """Ids of papers."""
+        return self.facts["paper"].astype(np.int64)
+
+    @cached_property
+    def pages(self) -> Numbers:
+        """Numbers of pages."""
+        return self.facts["page"].astype(np.int64)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers | None]:
         """Documents that hold the term, ascending, with counts (None: all 1); deleted ones among them."""
@@ -66,21 +86,13 @@ class Snapshot:
 
     def contains(self, documents: Numbers, needle: bytes, *, in_headline: bool) -> Numbers:
         """Those of the documents (ascending) whose normalised text holds the bytes, in one line of it."""
-        kept: list[int] = []
+        kept = [np.zeros(0, dtype=np.int64)]
         edges = np.searchsorted(documents, [*self.bases, self.count])
         for number, (base, segment) in enumerate(zip(self.bases, self.segments, strict=True)):
             own = documents[edges[number] : edges[number + 1]] - base
-            if not len(own):
-                continue
-            text = segment.text
-            find = text.data.find
-            for document, start, end in zip(
-                own.tolist(), text.starts[own].tolist(), text.ends[own].tolist(), strict=True
-            ):
-                place = find(needle, start, end)
-                if place >= 0 and not (in_headline and find(b"\n", start, place) >= 0):
-                    kept.append(base + document)
-        return np.array(kept, dtype=np.int64)
+            if len(own):
+                kept.append(segment.holding(needle, own, in_headline=in_headline) + base)
+        return np.concatenate(kept)
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:

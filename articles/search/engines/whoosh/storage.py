@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,18 @@ class MappedFile(StructFile):  # type: ignore[misc]
         self.is_closed = True
 
 
+class UnmappedFile:
+    """A file that is read at positions, by several threads and after a fork too; closed when nothing refers to it."""
+
+    def __init__(self, path: str) -> None:
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._descriptor)
+
+    def read(self, start: int, end: int) -> bytes:
+        """Bytes from start, end excluded."""
+        return os.pread(self._descriptor, end - start, start)
+
+
 class MappedStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's folder storage with mapped reading."""
 
@@ -43,6 +56,10 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
             if os.fstat(file.fileno()).st_size:
                 return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
         return super().open_file(name, **kwargs)
+
+    def open_unmapped(self, name: str) -> UnmappedFile:
+        """The file for reading at positions only."""
+        return UnmappedFile(self._fpath(name))
 
     def flush_to_disk(self, names: list[str]) -> None:
         """Whoosh never asks the disk to keep what it wrote: a power cut could leave a table of contents without

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from articles.search.entry import Entry
 
-    from .storage import MappedStorage
 
-SMALL_SEGMENT = 200  # articles; a day's corrections
-SMALL_SEGMENTS_KEPT = 8  # when more of them have come together, they are made one
+ARTICLES_A_SEGMENT = 25_000  # at most, where segments are merged or built: postings of so many are held in memory
+# Segments of fewer living articles than this, and how many of them may stand beside each other: more are made one.
+# So a term is looked up in some twenty segments at most, and an article is copied four times at most.
+_TIERS = ((200, 8), (1_000, 4), (5_000, 4), (ARTICLES_A_SEGMENT, 4))
 
 
 class Postings:
@@ -108,18 +109,18 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
                 writer.finish_doc()
                 self._added = True
                 self.docnum += 1
+        renumbered = np.full(segment.count, -1, dtype=np.int64)
+        renumbered[list(numbers)] = list(numbers.values())
         for name, term, documents, counts in segment.all_postings():
-            field = self._fields[name]
-            kept = [place for place, old in enumerate(documents) if old in numbers]
-            if not kept:
+            new = renumbered[documents]
+            kept = new >= 0
+            if not kept.any():
                 continue
-            if term not in field.documents:
-                field.documents[term] = array("I")
-                if field.counted:
-                    field.counts[term] = array("I")
-            field.documents[term].extend(numbers[documents[place]] for place in kept)
+            field = self._fields[name]
+            field.documents.setdefault(term, array("I")).frombytes(new[kept].astype(np.uintc).tobytes())
             if field.counted:
-                field.counts[term].extend(1 if counts is None else counts[place] for place in kept)
+                there = np.ones(len(new)) if counts is None else counts
+                field.counts.setdefault(term, array("I")).frombytes(there[kept].astype(np.uintc).tobytes())
 
     def _column(self, name: str, value: bytes) -> None:
         self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
@@ -167,18 +168,28 @@ def grams_of(parts: Iterable[str]) -> set[str]:
     return grams
 
 
-def merge_small_segments(
-    segments: list[Any], storage: MappedStorage, *, writer: ArchiveWriter | None = None, dry: bool = False
-) -> list[Any]:
-    """Put the small segments' living articles into the writer and return the segments that stay.
+def segments_to_merge(segments: Iterable[Any], most: int = ARTICLES_A_SEGMENT) -> list[Any]:
+    """Segments of like size that should become one, the smallest tier first; none while they are few.
 
-    With `dry`, return the segments that would be merged: none while they are few.
+    Together they have at most `most` living articles.
     """
-    small = [segment for segment in segments if segment.doc_count_all() < SMALL_SEGMENT]
-    if len(small) <= SMALL_SEGMENTS_KEPT:
-        return [] if dry else segments
-    if dry or writer is None:
-        return small
-    for segment in small:
-        writer.put_segment(Segment(storage, segment), set(segment.deleted_docs()))
-    return [segment for segment in segments if segment not in small]
+    sizes = sorted(((segment.doc_count(), place, segment) for place, segment in enumerate(segments)), key=_by_size)
+    below = 0
+    for edge, few in _TIERS:
+        tier = [row for row in sizes if below <= row[0] < edge]
+        below = edge
+        if len(tier) > few:
+            merged: list[Any] = []
+            total = 0
+            for size, _, segment in tier:
+                total += size
+                if total > most:
+                    break
+                merged.append(segment)
+            if len(merged) > 1:
+                return merged
+    return []
+
+
+def _by_size(row: tuple[int, int, Any]) -> tuple[int, int]:
+    return row[:2]
