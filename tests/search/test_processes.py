@@ -1,0 +1,178 @@
+"""Several processes on one index: forked readers, an indexer that is killed at any moment, readers beside it."""
+
+import contextlib
+import datetime
+import multiprocessing
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from articles.search import plan
+from articles.search.engines.whoosh.executor import Execution
+from articles.search.engines.whoosh.folder import IndexFolder
+from articles.search.entry import Entry
+
+FORK = multiprocessing.get_context("fork")
+EVERY = plan.Request(plan.Word("月季"), stop=10**6, facets=plan.FACETS)
+PATIENCE = 60
+
+
+def entry(article, words=("月季", "开幕")):
+    """An article as the index takes it, all its texts the same."""
+    return Entry(
+        article=article,
+        paper=1,
+        date=datetime.date(2021, 3, 5) + datetime.timedelta(article % 700),
+        page=article % 4 + 1,
+        section="要闻",
+        headline_words=words,
+        words=words,
+        parts=("".join(words), f"第{article}篇"),
+        people=(article % 5 + 1,),
+        organisations=(),
+        reporters=(),
+        signed=(),
+        fingerprint=article,
+    )
+
+
+def put(folder, articles):
+    """One commit of the indexer, as `update` makes it."""
+    writer = folder.current_or_new().writer()
+    try:
+        writer.remove(articles)
+        for article in articles:
+            writer.put(entry(article))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=lambda writer, segments: segments)
+
+
+def found(folder):
+    """All articles that the word finds, from a fresh look at the folder."""
+    return sorted(Execution(folder.snapshot()).answer(EVERY).articles)
+
+
+@contextlib.contextmanager
+def child(work, *arguments):
+    """A forked process; it is waited for, and killed where it goes on for too long."""
+    process = FORK.Process(target=work, args=arguments, daemon=True)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.join(PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            pytest.fail("a process went on and on")
+
+
+def answer_when_asked(folder, pipe):
+    with contextlib.suppress(EOFError):
+        while pipe.recv() == "search":
+            pipe.send(found(folder))
+    os._exit(0)
+
+
+def test_forked_workers_of_a_parent_that_searched_see_later_commits(tmp_path):
+    folder = IndexFolder(tmp_path / "index")
+    put(folder, [1, 2, 3])
+    assert found(folder) == [1, 2, 3]
+    pipes = []
+    with contextlib.ExitStack() as stack:
+        for _ in range(3):
+            ours, theirs = FORK.Pipe()
+            stack.enter_context(child(answer_when_asked, folder, theirs))
+            pipes.append(ours)
+            stack.callback(ours.send, "stop")
+        for latest in (4, 5):
+            put(folder, [latest])
+            for pipe in pipes:
+                pipe.send("search")
+            for pipe in pipes:
+                assert pipe.poll(PATIENCE)
+                assert pipe.recv() == list(range(1, latest + 1))
+        folder.use(folder.new_generation())
+        put(folder, [9])
+        for pipe in pipes:
+            pipe.send("search")
+            assert pipe.poll(PATIENCE)
+            assert pipe.recv() == [9]
+
+
+def search_until_told(folder, stop, report):
+    seen = 0
+    try:
+        while not stop.is_set():
+            answer = Execution(folder.snapshot()).answer(EVERY)
+            assert len(answer.articles) == answer.total == sum(count for _, count in answer.facets["people"])
+            seen += 1
+        report.send(seen)
+    except BaseException as error:
+        report.send(repr(error))
+    os._exit(0)
+
+
+def index_for_ever(path, begun):
+    folder = IndexFolder(path)
+    begun.set()
+    for batch in range(10**6):
+        with contextlib.suppress(Exception):
+            put(folder, list(range(1 + batch % 7, 40, 3)))
+
+
+def test_indexer_killed_at_any_moment_loses_nothing_and_readers_never_see_an_error(tmp_path):
+    path = tmp_path / "index"
+    folder = IndexFolder(path)
+    put(folder, list(range(1, 40)))
+    stop = FORK.Event()
+    moments = random.Random(3)
+    with contextlib.ExitStack() as stack:
+        reports = []
+        for _ in range(2):
+            ours, theirs = FORK.Pipe()
+            stack.enter_context(child(search_until_told, IndexFolder(path), stop, theirs))
+            reports.append(ours)
+        stack.callback(stop.set)
+        for _ in range(12):
+            begun = FORK.Event()
+            process = FORK.Process(target=index_for_ever, args=(path, begun), daemon=True)
+            process.start()
+            assert begun.wait(PATIENCE)
+            # A random moment of its work, told by the commits it has made and then by a random number of looks.
+            number = folder.current().commit_number()
+            deadline = time.monotonic() + PATIENCE
+            while folder.current().commit_number() == number and time.monotonic() < deadline:
+                pass
+            for _ in range(moments.randrange(400)):
+                folder.current().commit_number()
+            os.kill(process.pid, signal.SIGKILL)
+            process.join()
+            assert found(IndexFolder(path)) == list(range(1, 40))
+        put(folder, [40])  # the lock went with the process
+        assert found(folder) == list(range(1, 41))
+        stop.set()
+        for report in reports:
+            assert report.poll(PATIENCE)
+            seen = report.recv()
+            assert isinstance(seen, int), seen
+            assert seen > 0
+
+
+def test_reader_that_holds_a_state_goes_on_after_its_files_are_gone(tmp_path):
+    folder = IndexFolder(tmp_path / "index")
+    put(folder, [1, 2, 3])
+    old = folder.snapshot()
+    for _ in range(3):
+        folder.use(folder.new_generation())
+        put(folder, [7])
+    answer = Execution(old).answer(
+        plan.Request(plan.All((plan.Word("月季"), plan.Characters("第2篇"))), facets=plan.FACETS)
+    )
+    assert answer.articles == (2,)
+    assert found(folder) == [7]
