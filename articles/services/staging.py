@@ -39,6 +39,7 @@ class StagedFile:
     lines: int = 0
     start: str = ""
     error: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _looked_into(file: PageFile) -> StagedFile:
         sha256=sha256_of(file.content),
         size=len(file.content),
         number=file.page_number or guess_folio(file.name),
+        section=file.section,
     )
     try:
         source = extract(file.content, file.name, glance=True)

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from articles.newsprint.extraction.bundle import Bundle, BundledPage, LooseFile, arranged, unpacked
+from articles.newsprint.extraction.eyes import recognised
 from articles.newsprint.extraction.kinds import kind_of, refuse
 from articles.newsprint.extraction.plain_text import decode, split_lines
 from articles.newsprint.extraction.sandbox import Limits, read_apart
@@ -57,8 +58,10 @@ def extract(
             f"“{label}”超过 {most // 1_000_000} MB，不像是一个版面{what}。请按版面拆成多个文件后上传。",
         )
     if kind == "pdf":
-        printed: Source = read_apart("pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS)
-        return printed
+        return _pdf(data, label, page_index, glance=glance)
+    if kind == "scan":
+        read_apart("scan", "check_scan", data, label, limits=_PDF_LIMITS)
+        return recognised(data, label, glance=glance)
     if kind in _LIMITS:
         read: Source = read_apart("readers", "read_kind", data, label, kind, limits=_LIMITS[kind])
         return read
@@ -72,6 +75,17 @@ def extract(
         kind="text",
         lines=split_lines(text, label),
     )
+
+
+def _pdf(data: bytes, label: str, page_index: int | None, *, glance: bool) -> Source:
+    """By its text layer; where that is missing or wrong, by its picture."""
+    try:
+        printed: Source = read_apart("pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS)
+    except ReadingError as error:
+        if error.code not in ("no-text-layer", "garbled-text-layer"):
+            raise
+        return recognised(data, label, page_index, error, glance=glance)
+    return printed
 
 
 def page_count(data: bytes, name: str) -> int:

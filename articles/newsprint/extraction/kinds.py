@@ -23,7 +23,6 @@ _WEB = (".htm", ".html", ".shtml", ".xhtml")
 _WORD_FIRST = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"customXml/")
 
 _REFUSED = {
-    "scan": "“{name}”是图片，目前还不能识别图片上的文字。请先用文字识别软件导出文本，再上传 .txt 文件。",
     "doc": "“{name}”是旧版 Word 或 WPS 文档（.doc、.wps），无法直接读取。请在 Word 或 WPS 中“另存为”.docx 后再上传。",
     "rtf": "“{name}”是 RTF 文档，无法直接读取。请在 Word 或 WPS 中“另存为”.docx 后再上传。",
     "office": "“{name}”是表格、演示或其他办公文档，无法直接读取。请在原来的软件中导出 PDF 后再上传。",

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from articles.forms import StagedFileForm, UploadForm
 from articles.models import Decision, Issue, Paper
-from articles.newsprint.extraction import MAX_BYTES
+from articles.services.arranging import Arranged, arrange_upload
 from articles.services.logbook import write_down
 from articles.services.staging import Stage, drop_stage, load_stage, questions, stage_upload
 from articles.services.uploading import PageFile, UploadOutcome, UploadRefusedError, check_issue, upload_issue
@@ -50,12 +50,14 @@ def _upload(request: EditorRequest) -> HttpResponse:
         return render(request, "desk/upload.html", {"form": form}, status=422)
     data = form.cleaned_data
     # One byte over the limit is enough to be told that a file is too large; the rest need not be in memory.
-    files = [PageFile(file.name, file.read(MAX_BYTES + 1)) for file in data["files"]]
+    given = [PageFile(file.name, file.read(settings.MAX_SOURCE_BYTES + 1)) for file in data["files"]]
+    arranged = arrange_upload(given)
+    files = list(arranged.files)
     edition = data["edition"] or 1
     try:
         check_issue(data["date"], edition, data["number"])
         issue = Issue.objects.filter(paper__name=form.paper_name, date=data["date"], edition=edition).first()
-        if "check" in request.POST or questions(files, issue):
+        if files and ("check" in request.POST or arranged.opened or questions(files, issue)):
             stage = stage_upload(
                 files,
                 paper=form.paper_name,
@@ -64,7 +66,10 @@ def _upload(request: EditorRequest) -> HttpResponse:
                 number=data["number"],
                 user=request.user,
             )
+            _tell_left_out(request, arranged)
             return redirect("articles:desk-upload-check", token=stage.token)
+        if not files and arranged.refused:
+            raise UploadRefusedError("files", "；".join(refusal.message for refusal in arranged.refused[:5]))
         outcome = upload_issue(
             paper=form.paper_name,
             date=data["date"],
@@ -79,6 +84,14 @@ def _upload(request: EditorRequest) -> HttpResponse:
     return _told(request, outcome, form.paper_name)
 
 
+def _tell_left_out(request: EditorRequest, arranged: Arranged) -> None:
+    """What stayed in a zip, and why."""
+    for refusal in arranged.refused:
+        messages.error(request, refusal.message)
+    for notice in arranged.notices:
+        messages.info(request, notice)
+
+
 @editor_required
 def check(request: EditorRequest, token: str) -> HttpResponse:
     """Which page each waiting file is, and what to do where a page has a file already."""
@@ -91,7 +104,7 @@ def check(request: EditorRequest, token: str) -> HttpResponse:
         return redirect("articles:desk-upload")
     data = request.POST if request.method == "POST" else None
     forms = [
-        StagedFileForm(data, prefix=f"f{index}", initial={"number": file.number})
+        StagedFileForm(data, prefix=f"f{index}", initial={"number": file.number, "section": file.section})
         for index, file in enumerate(stage.files)
     ]
     if data is not None and all(form.is_valid() for form in forms):
