@@ -6,6 +6,7 @@ Runs in the sandbox. Straightened first; large pages are recognised in bands; co
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,9 @@ _BAND_PIXELS = 5_000_000
 _OVERLAP = 220  # pixels that two bands share: more than the tallest headline
 _DPI = 200
 _UNSURE = 0.6
+_LARGE = 60  # pixels: type of headlines
+_BLANK = 0.55  # of its height: more parts the headlines of two columns
+_DASH = re.compile(r"^(?:—一|一—|—-|-—)")
 _OF_HEIGHT = 0.84  # of a box's height, the type
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _BITMAP = NDArray[np.uint8]
@@ -156,7 +160,14 @@ def _recognised(bitmap: _BITMAP) -> Iterator[Found]:
         for box, text, score in zip(read.boxes, read.txts, read.scores, strict=True):
             across, down = box[:, 0].tolist(), [y + top for y in box[:, 1].tolist()]
             if text.strip() and low <= sum(down) / len(down) < high:
-                yield Found(text.strip(), min(across), min(down), max(across), max(down), round(float(score), 3))
+                yield Found(
+                    _DASH.sub("——", text.strip()),
+                    min(across),
+                    min(down),
+                    max(across),
+                    max(down),
+                    round(float(score), 3),
+                )
 
 
 def _engine() -> Any:
@@ -174,27 +185,47 @@ def _engine() -> Any:
 
 
 def _joined(found: Sequence[Found]) -> list[Found]:
-    """Pieces of one line, which a blank in it has parted, are one line again."""
+    """Pieces of one line, which a blank or the edge of a band has parted, are one line again."""
+    upright = [line for line in found if not _is_vertical(line)]
+    hanging = [_turned(line) for line in found if _is_vertical(line)]
+    lines = [*_together(upright), *(_turned(line) for line in _together(hanging))]
+    return sorted(lines, key=lambda line: (line.y0, line.x0))
+
+
+def _turned(line: Found) -> Found:
+    """With across and down exchanged, so that a vertical line is joined like any other."""
+    return Found(line.text, line.y0, line.x0, line.y1, line.x1, line.score)
+
+
+def _together(found: Sequence[Found]) -> list[Found]:
     out: list[Found] = []
     for piece in sorted(found, key=lambda line: (line.x0, line.y0)):
         for at, line in enumerate(out):
-            high = min(line.y1 - line.y0, piece.y1 - piece.y0)
-            level = min(line.y1, piece.y1) - max(line.y0, piece.y0) > 0.7 * high
-            alike = 0.8 < (line.y1 - line.y0) / (piece.y1 - piece.y0) < 1.25
-            if level and alike and high > 60 and -0.3 * high < piece.x0 - line.x1 < 0.55 * high:
-                score = min(line.score, piece.score)
-                out[at] = Found(
-                    f"{line.text} {piece.text}",
-                    line.x0,
-                    min(line.y0, piece.y0),
-                    max(line.x1, piece.x1),
-                    max(line.y1, piece.y1),
-                    score,
-                )
+            text = _continued(line, piece)
+            if text is not None:
+                top, bottom = min(line.y0, piece.y0), max(line.y1, piece.y1)
+                right, score = max(line.x1, piece.x1), min(line.score, piece.score)
+                out[at] = Found(text, line.x0, top, right, bottom, score)
                 break
         else:
             out.append(piece)
-    return sorted(out, key=lambda line: (line.y0, line.x0))
+    return out
+
+
+def _continued(line: Found, piece: Found) -> str | None:
+    """The text of both where they are one line: read twice in two bands, or large type set with blanks."""
+    high = min(line.y1 - line.y0, piece.y1 - piece.y0)
+    level = (min(line.y1, piece.y1) - max(line.y0, piece.y0)) / high
+    alike = 0.87 < (line.y1 - line.y0) / (piece.y1 - piece.y0) < 1.15
+    gap = (piece.x0 - line.x1) / high
+    if level > 0.6 and gap < -0.5:
+        if piece.x1 <= line.x1 + 0.5 * high:
+            return line.text
+        shared = max(n for n in range(len(piece.text) + 1) if line.text.endswith(piece.text[:n]))
+        return line.text + piece.text[shared:] if shared else None
+    if level > 0.8 and alike and high > _LARGE and gap < _BLANK:
+        return f"{line.text} {piece.text}"
+    return None
 
 
 def _lines(found: Sequence[Found], width: int, height: int, points: float) -> tuple[SourceLine, ...]:
@@ -207,6 +238,7 @@ def _lines(found: Sequence[Found], width: int, height: int, points: float) -> tu
     text_size = max(weights, key=lambda size: weights[size])
     own = [size for size in sizes if abs(size - text_size) <= 0.06 * text_size]
     text_size = float(np.median(own)) if own else text_size
+    sizes = [_em(line, text_size) for line in found]
     out = []
     for number, (line, size) in enumerate(zip(found, sizes, strict=True), 1):
         slack = 0.07 if _cells(line.text) >= 8 else 0.24
@@ -224,14 +256,16 @@ def _is_vertical(line: Found) -> bool:
     return line.y1 - line.y0 > 1.8 * (line.x1 - line.x0) and len(line.text) > 1
 
 
-def _em(line: Found) -> float:
-    """What a character takes of the line, in pixels; a short line is judged by its height."""
+def _em(line: Found, text_size: float | None = None) -> float:
+    """What a character takes of the line, in pixels; short lines and those larger than the text go by their height."""
     long, across = line.x1 - line.x0, line.y1 - line.y0
     if _is_vertical(line):
         long, across = across, long
     cells = _cells(line.text)
     by_height = _OF_HEIGHT * across
-    return by_height if cells < 6 else min(1.15 * by_height, (long - (1 - _OF_HEIGHT) * across) / cells)
+    if cells < 6 or (text_size and by_height > 1.2 * text_size):
+        return by_height
+    return min(1.15 * by_height, (long - (1 - _OF_HEIGHT) * across) / cells)
 
 
 def _line(number: int, line: Found, em: float, width: int, height: int, points: float) -> SourceLine:

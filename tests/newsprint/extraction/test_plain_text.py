@@ -57,7 +57,7 @@ def test_source_keeps_its_sha256_and_counts_lines_from_one() -> None:
         (("字" * 30_000).encode(), "p.txt", "line-too-long"),
         ("行\n".encode() * 30_000, "p.txt", "too-many-lines"),
         (b"%PDF-1.7\n%...", "p.txt", "broken-pdf"),
-        (b"\x89PNG\r\n\x1a\n....", "p.png", "unsupported-kind"),
+        (b"\x89PNG\r\n\x1a\n....", "p.png", "broken-image"),
         (b"PK\x03\x04....word/document.xml", "p.docx", "broken-zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "p.wps", "unsupported-kind"),
         (b"<!DOCTYPE html><html></html>", "p.htm", "no-article"),
