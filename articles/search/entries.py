@@ -44,16 +44,17 @@ def _last(steps: dict[int, int], record: int) -> int:
     return record
 
 
-def published_ids() -> Iterator[list[int]]:
-    """Ids of all published articles in batches, ascending."""
-    last = 0
+def published_ids(first: int = 0, last: int | None = None) -> Iterator[list[int]]:
+    """Ids of the published articles from the first to the last (None: all) in batches, ascending."""
+    published = Article.objects.published().order_by("pk")
+    if last is not None:
+        published = published.filter(pk__lte=last)
     while True:
-        query = Article.objects.published().filter(pk__gt=last).order_by("pk")
-        batch = list(query.values_list("pk", flat=True)[:BATCH])
+        batch = list(published.filter(pk__gte=first).values_list("pk", flat=True)[:BATCH])
         if not batch:
             return
         yield batch
-        last = batch[-1]
+        first = batch[-1] + 1
 
 
 class _Rows:
@@ -128,10 +129,29 @@ def entries_of(ids: Iterable[int]) -> list[Entry]:
     return entries
 
 
-def all_entries() -> Iterator[Entry]:
+class AllEntries:
+    """Entries of every published article, by id. Given out in parts too, so that several processes can share them."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        return self.between(0, None)
+
+    @staticmethod
+    def between(first: int, last: int | None) -> Iterator[Entry]:
+        """Entries of the articles from the first id to the last, both included; None: all that follow."""
+        for batch in published_ids(first, last):
+            yield from entries_of(batch)
+
+    @staticmethod
+    def parts(size: int) -> list[tuple[int, int | None]]:
+        """First and last ids of parts of so many articles that are published now; the last part is open."""
+        ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+        firsts = ids[::size] or [0]
+        return [(first, after - 1 if after else None) for first, after in zip(firsts, [*firsts[1:], 0], strict=True)]
+
+
+def all_entries() -> AllEntries:
     """Entries of every published article."""
-    for batch in published_ids():
-        yield from entries_of(batch)
+    return AllEntries()
 
 
 def fingerprints_of(ids: Iterable[int]) -> dict[int, int]:

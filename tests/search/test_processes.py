@@ -7,13 +7,19 @@ import os
 import random
 import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
+from articles.models import Article
 from articles.search import plan
+from articles.search.engines.whoosh import backend, sharing
 from articles.search.engines.whoosh.executor import Execution
 from articles.search.engines.whoosh.folder import IndexFolder
+from articles.search.entries import all_entries
 from articles.search.entry import Entry
+from articles.services import indexing
+from tests.factories import ArticleFactory
 
 FORK = multiprocessing.get_context("fork")
 EVERY = plan.Request(plan.Word("月季"), stop=10**6, facets=plan.FACETS)
@@ -176,3 +182,58 @@ def test_reader_that_holds_a_state_goes_on_after_its_files_are_gone(tmp_path):
     )
     assert answer.articles == (2,)
     assert found(folder) == [7]
+
+
+def contents(folder):
+    """Everything that the index says, segment by segment."""
+    return [
+        (
+            [segment.columns_of(number) for number in range(segment.count)],
+            [
+                (field, term, documents.tolist(), None if counts is None else counts.tolist())
+                for field, term, documents, counts in segment.all_postings()
+            ],
+        )
+        for segment in folder.snapshot().segments
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_index_built_by_several_processes_is_the_one_that_a_single_process_builds(index, monkeypatch):
+    for number in range(25):
+        ArticleFactory(headline=f"月季花展第{number}天", published=True)
+    monkeypatch.setattr(backend, "parts_of", lambda entries: entries.parts(10))
+    assert indexing.rebuild() == 25
+    shared = contents(index.folder)
+    assert [len(columns) for columns, _ in shared] == [10, 10, 5]
+    assert indexing.rebuild() == 25
+    assert contents(index.folder) == shared
+    monkeypatch.setattr(backend, "parts_of", lambda entries: [])
+    monkeypatch.setattr(sharing, "ARTICLES_A_SEGMENT", 10)
+    assert indexing.rebuild() == 25
+    assert contents(index.folder) == shared
+
+
+@pytest.mark.django_db
+def test_parts_hold_every_published_article_once(index):
+    pks = [ArticleFactory(published=number % 3 > 0).pk for number in range(20)]
+    Article.objects.filter(pk=pks[7]).delete()
+    entries = all_entries()
+    whole = [one.article for one in entries]
+    for size in (1, 3, 12, 50):
+        parts = [[one.article for one in entries.between(*part)] for part in entries.parts(size)]
+        assert [article for part in parts for article in part] == whole
+        assert all(len(part) == size for part in parts[:-1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_process_that_dies_while_building_leaves_the_index_in_use_as_it_was(index, monkeypatch):
+    articles = [ArticleFactory(published=True).pk for _ in range(4)]
+    indexing.rebuild()
+    before = index.folder.current().path
+    monkeypatch.setattr(backend, "parts_of", lambda entries: entries.parts(2))
+    monkeypatch.setattr(sharing, "written", lambda generation, entries: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(BrokenProcessPool):
+        indexing.rebuild()
+    assert index.folder.current().path == before
+    assert sorted(index.fingerprints()) == articles

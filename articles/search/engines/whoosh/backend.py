@@ -26,6 +26,7 @@ from .executor import Execution
 from .folder import IndexFolder
 from .query import ArchiveSearchQuery
 from .segment import Segment
+from .sharing import parts_of, written, written_apart
 from .writer import ARTICLES_A_SEGMENT, segments_to_merge
 
 if TYPE_CHECKING:
@@ -168,22 +169,18 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
         self.folder.use(self.folder.new_generation())
 
     def build(self, entries: Iterable[Any]) -> int:
-        """Build a new generation aside from all entries, then let readers have it. Says how many articles it holds."""
+        """Build a new generation aside from all entries, then let readers have it. Says how many articles it holds.
+
+        Entries that come in parts are shared among processes, one a core; the segments are the same and in the same
+        order as if one had made them all.
+        """
         generation = self.folder.new_generation()
-        count = 0
-        iterator = iter(entries)
-        finished = False
-        while not finished:
-            with self._writing(generation) as writer:
-                for _number in range(ARTICLES_A_SEGMENT):
-                    entry = next(iterator, None)
-                    if entry is None:
-                        finished = True
-                        break
-                    writer.put(entry)
-                    count += 1
+        parts = parts_of(entries)
+        segments = list(written_apart(generation, parts) if len(parts) > 1 else written(generation, entries))
+        with self._writing(generation) as writer:
+            writer.segments = segments
         self.folder.use(generation)
-        return count
+        return sum(segment.doc_count() for segment in segments)
 
 
 class WhooshEngine(BaseEngine):  # type: ignore[misc]

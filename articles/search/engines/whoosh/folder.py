@@ -71,6 +71,10 @@ class Generation:
         """Raises whoosh.index.LockError while another writer is at work."""
         return ArchiveWriter(FileIndex(self.storage))
 
+    def segment_writer(self) -> ArchiveWriter:
+        """A writer of one segment of a generation that nobody reads yet; others may write beside it."""
+        return ArchiveWriter(FileIndex(self.storage), _lk=False)
+
 
 class IndexFolder:
     """The index of one connection. One object serves all threads of a process."""

@@ -57,6 +57,10 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
                 return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
         return super().open_file(name, **kwargs)
 
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        # Whoosh names temporary files by an object's address in memory, which is the same in forked processes.
+        return FileStorage(self._fpath(f"{name}.{os.getpid()}")).create()
+
     def open_unmapped(self, name: str) -> UnmappedFile:
         """The file for reading at positions only."""
         return UnmappedFile(self._fpath(name))

@@ -137,6 +137,13 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
                     gone += 1
         return gone
 
+    def finish_segment(self) -> Any:
+        """Write the segment to disk, in no table of contents yet, and give it back."""
+        segment = self._finalize_segment()
+        self.storage.flush_to_disk(segment.list_files(self.storage))
+        self._finish()
+        return segment
+
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         writer = self.fieldwriter
