@@ -43,15 +43,7 @@ def search(criteria: Criteria) -> SearchPage:
     """The page asked for, or the last one when there are fewer. Raises QueryRefusedError with a sentence to show."""
     started = time.perf_counter()
     question = query.read_query(criteria.q)
-    merged = {"people": merged_records(Person), "organisations": merged_records(Organisation)}
-    merged["reporters"] = merged["people"]
-    request = Request(
-        plan=_without_withdrawn(question.plan),
-        filters=_filters(criteria, merged),
-        sort=criteria.sort,
-        facets=FACETS,
-        merged=merged,
-    )
+    request = _request(question.plan, criteria)
     size = max(1, min(criteria.page_size, MAX_PAGE_SIZE))
     page = max(1, min(criteria.page, 10**9))
     answer = _ask(request, page, size)
@@ -80,6 +72,24 @@ def search(criteria: Criteria) -> SearchPage:
         page=page,
         pages=pages,
         near=near,
+    )
+
+
+def count(criteria: Criteria) -> int:
+    """How many articles meet the question as it is read first. Raises QueryRefusedError."""
+    request = replace(_request(query.read_query(criteria.q).plan, criteria), facets=())
+    return _ask(request, 1, 1).total
+
+
+def _request(asked: Node, criteria: Criteria) -> Request:
+    merged = {"people": merged_records(Person), "organisations": merged_records(Organisation)}
+    merged["reporters"] = merged["people"]
+    return Request(
+        plan=_without_withdrawn(asked),
+        filters=_filters(criteria, merged),
+        sort=criteria.sort,
+        facets=FACETS,
+        merged=merged,
     )
 
 

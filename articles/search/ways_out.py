@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from .criteria import Criteria
-from .searching import search
+from .searching import count
 
 if TYPE_CHECKING:
     from .criteria import Reading
@@ -43,7 +43,7 @@ def ways_out(criteria: Criteria, reading: Reading) -> tuple[WayOut, ...]:
         asked += [("condition", one.text, replace(criteria, q=one.without)) for one in conditions]
     found = []
     for left, text, other in asked[:_MOST]:
-        page = search(replace(other, page=1, page_size=1))
-        if page.total and not page.reading.relaxed:
-            found.append(WayOut(left, text, other.q, page.total))
+        total = count(other)
+        if total:
+            found.append(WayOut(left, text, other.q, total))
     return tuple(found)
