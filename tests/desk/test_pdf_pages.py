@@ -83,7 +83,7 @@ def test_reading_a_pdf_again_keeps_its_articles_and_zones(desk):  # noqa: F811
     [
         (printed().pdf(pages=3), "有 3 页"),
         (printed().pdf()[:900], "不是完整的 PDF"),
-        (Press().pdf(), "没有文字层"),
+        (Press().pdf(), "文字层"),
     ],
     ids=["several pages", "cut off", "no type"],
 )
