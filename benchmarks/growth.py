@@ -23,7 +23,7 @@ MEASURES = {
     "rebuild": ("Rebuild from stored words, articles a second of CPU", "{articles_per_cpu_second}"),
     "load": (
         "40 new articles searchable while 8 processes search, seconds (5 times)",
-        "{searchable_after_s}",
+        "{searchable}",
     ),
     "readers": (
         "those readers, wall p50 / p99 ms; errors of searches",
@@ -76,10 +76,15 @@ def measures_table(results: dict[str, Any]) -> list[str]:
     """The other measurements, a column for each size."""
     lines = ["| | " + " | ".join(f"{int(n):,}" for n in results) + " |", "|---|" + "---:|" * len(results)]
     for key, (title, form) in MEASURES.items():
-        cells = [form.format(**figures["measures"].get(SAME.get(key, key), {})) for figures in results.values()]
+        cells = [form.format(**_told(figures["measures"][SAME.get(key, key)])) for figures in results.values()]
         lines.append(f"| {title} | " + " | ".join(cells) + " |")
     lines.append("| Other indexes over text | " + " | ".join(_sizes(figures) for figures in results.values()) + " |")
     return lines
+
+
+def _told(measured: dict[str, Any]) -> dict[str, Any]:
+    seconds = measured.get("searchable_after_s")
+    return {**measured, "searchable": f"{min(seconds):.2f} to {max(seconds):.2f}"} if seconds else measured
 
 
 def _sizes(figures: dict[str, Any]) -> str:

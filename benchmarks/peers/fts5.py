@@ -124,5 +124,9 @@ class Engine(Peer):
         table, where, parameters = self._where(question)
         return {row[0] for row in self.db.execute(f"SELECT rowid FROM {table} WHERE {where}", parameters)}
 
+    def size(self) -> int:
+        pages = self.db.execute("SELECT sum(pgsize) FROM dbstat WHERE name NOT IN ('article', 'sqlite_schema')")
+        return int(pages.fetchone()[0])
+
     def close(self) -> None:
         self.db.close()
