@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 
@@ -181,11 +183,28 @@ def beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
     ).first()
 
 
+def latest_day() -> datetime.date | None:
+    """The day of the newest issue with something to read. Every page asks, so the query is compiled once."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_newest())
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return row[0] if isinstance(row[0], datetime.date) else datetime.date.fromisoformat(row[0])  # SQLite: a string
+
+
+@cache
+def _newest() -> tuple[str, tuple[Any, ...]]:
+    days = Issue.objects.visible().order_by("-date").values_list("date", flat=True)[:1]
+    sql, parameters = days.query.sql_with_params()
+    return sql, parameters
+
+
 def latest() -> Issue | None:
     """The newest issue with something to read."""
-    visible = Issue.objects.visible()
     # The day first, along the index of dates: ordered by paper too, every issue would be looked at.
-    newest = visible.order_by("-date").values_list("date", flat=True).first()
-    if newest is None:
+    day = latest_day()
+    if day is None:
         return None
-    return visible.filter(date=newest).select_related("paper").order_by("paper__name", "edition").first()
+    issues = Issue.objects.visible().filter(date=day)
+    return issues.select_related("paper").order_by("paper__name", "edition").first()

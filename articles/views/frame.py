@@ -24,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame_papers": Paper.objects.order_by("name"),
         "frame_latest": SimpleLazyObject(days.latest),
+        "frame_day": SimpleLazyObject(days.latest_day),
         "frame_closed": settings.ACCESS == "members" and not (user is not None and user.is_authenticated),
         "is_editor": user is not None and is_editor(user),
         "is_administrator": user is not None and is_administrator(user),

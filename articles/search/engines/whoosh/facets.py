@@ -51,17 +51,12 @@ def _count(snapshot: Snapshot, name: FacetName, mask: Mask, merged: Mapping[int,
 
 
 def _count_links(snapshot: Snapshot, name: str, mask: Mask, merged: Mapping[int, int]) -> Counted:
-    links = snapshot.links[name]
-    kept = mask[links.documents]
-    if not merged:
-        counts = np.bincount(links.numbers[kept], minlength=len(links.ids))
-        found = np.flatnonzero(counts)
-        return _ordered(zip(map(str, links.ids[found].tolist()), counts[found].tolist(), strict=True))
-    # Two records that became one may both be linked to an article, which still counts once.
-    ids = np.array([merged.get(record, record) for record in links.ids.tolist()], dtype=np.int64)
-    pairs = np.unique(np.stack([links.documents[kept], ids[links.numbers[kept]]]), axis=1)
-    values, totals = np.unique(pairs[1], return_counts=True)
-    return _ordered(zip(map(str, values.tolist()), totals.tolist(), strict=True))
+    links = snapshot.links_following(name, merged)
+    counts = np.bincount(links.numbers[mask[links.documents]], minlength=len(links.ids))
+    found = np.flatnonzero(counts)
+    values, places = links.values
+    found = found[np.lexsort((places[found], -counts[found]))]
+    return tuple(zip([values[number] for number in found.tolist()], counts[found].tolist(), strict=True))
 
 
 def _ordered(counts: object) -> Counted:

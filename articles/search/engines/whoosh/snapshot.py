@@ -13,19 +13,42 @@ from numpy.typing import NDArray
 from .schema import FACTS, LINKS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .codec import Numbers
     from .segment import Segment
 
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Which records the articles are linked to: record `ids[number]` for document `documents[i]`, `numbers[i]`."""
 
     ids: Numbers
     documents: Numbers
     numbers: Numbers
+
+    @cached_property
+    def values(self) -> tuple[list[str], Numbers]:
+        """The ids as text, and each one's place among them in order of text."""
+        values = [str(one) for one in self.ids.tolist()]
+        places = np.empty(len(values), dtype=np.int64)
+        places[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
+        return values, places
+
+    def following(self, merged: Mapping[int, int]) -> Links:
+        """The same with the records that live on. Of two that became one, an article is linked to it once."""
+        living = np.array([merged.get(record, record) for record in self.ids.tolist()], dtype=np.int64)
+        ids, number_of = np.unique(living, return_inverse=True)
+        numbers = number_of[self.numbers]
+        joined = (np.bincount(number_of, minlength=len(ids)) > 1)[numbers]
+        pairs = np.unique(self.documents[joined] * len(ids) + numbers[joined])
+        return Links(
+            ids,
+            np.concatenate([self.documents[~joined], pairs // len(ids)]),
+            np.concatenate([numbers[~joined], pairs % len(ids)]),
+        )
 
 
 class Snapshot:
@@ -40,6 +63,7 @@ class Snapshot:
         for base, (_, deleted) in zip(self.bases, segments, strict=True):
             self.alive[[base + number for number in deleted]] = False
         self.alive_count = int(self.alive.sum())
+        self._followed: dict[str, tuple[dict[int, int], Links]] = {}
 
     @cached_property
     def facts(self) -> NDArray[Any]:
@@ -112,6 +136,16 @@ class Snapshot:
     def links(self) -> dict[str, Links]:
         """Links of each kind, documents ascending."""
         return {name: self._links(name) for name in LINKS}
+
+    def links_following(self, name: str, merged: Mapping[int, int]) -> Links:
+        """Links of a kind with the records that live on; worked out again when another record was merged."""
+        links = self.links[name]
+        if not merged or not len(links.ids):
+            return links
+        kept = self._followed.get(name)
+        if kept is None or kept[0] != merged:
+            kept = self._followed[name] = dict(merged), links.following(merged)
+        return kept[1]
 
     def _links(self, name: str) -> Links:
         parts = [segment.links(name) for segment in self.segments]
