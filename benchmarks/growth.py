@@ -1,4 +1,4 @@
-"""Writes the tables of docs/benchmarks.md and the plot beside it from the figures of several sizes.
+"""Writes the tables of docs/benchmarks.md, and from the figures of two sizes or more the plot beside it.
 
 python -m benchmarks.growth [RESULTS.json]      # default: benchmarks/results.json
 """
@@ -110,7 +110,8 @@ def document(results: dict[str, Any]) -> str:
     lines = ["## Answers", ""]
     for number, figures in reversed(results.items()):
         lines += [f"### {int(number):,} articles", "", *table(figures), ""]
-    lines += ["## Growth", "", "![Whole results page by size of the archive](images/search-growth.svg)", ""]
+    if len(results) > 1:
+        lines += ["## Growth", "", "![Whole results page by size of the archive](images/search-growth.svg)", ""]
     lines += ["## Other measurements of newsarchive", "", *measures_table(results), ""]
     lines += ["## What is held", "", *floors(results), ""]
     lines += ["## Where answers differ", "", *disagreements(results), ""]
@@ -138,11 +139,13 @@ def main() -> None:
     """Write both."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else RESULTS
     results = dict(sorted(json.loads(path.read_text()).items(), key=lambda pair: int(pair[0])))
-    PICTURE.write_text(plot("Whole results page, milliseconds of CPU (95th percentile)", "articles", lines_of(results)))
+    if len(results) > 1:
+        title = "Whole results page, milliseconds of CPU (95th percentile)"
+        PICTURE.write_text(plot(title, "articles", lines_of(results)))
     text = DOCUMENT.read_text()
     head, tail = text.split(BEGIN)[0], text.split(END)[1]
     DOCUMENT.write_text(f"{head}{BEGIN}\n\n{document(results)}\n{END}{tail}")
-    print(f"written: {PICTURE.relative_to(ROOT)}, {DOCUMENT.relative_to(ROOT)}")
+    print(f"written: {DOCUMENT.relative_to(ROOT)}" + (f", {PICTURE.relative_to(ROOT)}" if len(results) > 1 else ""))
 
 
 if __name__ == "__main__":
