@@ -61,9 +61,13 @@ def plot(title: str, x_title: str, lines: list[Line]) -> str:
         for x, y in line.points:
             parts.append(f'<circle cx="{across(x):.1f}" cy="{down(y):.1f}" r="3" fill="{colour}"/>')
         end = across(line.points[-1][0])
-        label = f"{escape(line.title)} {line.points[-1][1]:.3g}"
+        label = f"{escape(line.title)} {_short(line.points[-1][1])}"
         parts.append(f'<text x="{end + 10:.1f}" y="{places[number] + 4:.1f}" fill="{colour}">{label}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _apart(wanted: list[float]) -> list[float]:
