@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from articles.models import Mention
+from articles.models import Byline, Mention
+from articles.search.directory import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from articles.search.criteria import Criteria, Reading
+    from articles.search.directory import Compiled
 
 
 def posts_of_the_time(
@@ -34,6 +37,20 @@ def posts_of_the_time(
         if posts and mention.person:
             found.setdefault(mention.article_id, {}).setdefault(mention.person.name, {}).update(dict.fromkeys(posts))
     return {article: [(name, list(posts)) for name, posts in people.items()] for article, people in found.items()}
+
+
+def bylines_of(articles: Sequence[int]) -> dict[int, list[Byline]]:
+    """Who signed each of the articles, names and roles only, in printed order."""
+    found: dict[int, list[Byline]] = {article: [] for article in articles}
+    for article, name, role in rows_of(_bylines(), articles):
+        found[article].append(Byline(name=name, role=role))
+    return found
+
+
+@cache
+def _bylines() -> Compiled:
+    bylines = Byline.objects.filter(article__in=PLACES).order_by("article_id", "position")
+    return compiled(bylines.values_list("article", "name", "role"))
 
 
 def month_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:

@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -54,9 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
     except QueryRefusedError as refused:
         context["complaints"] = [*complaints, str(refused)]
         return render(request, "archive/search_form.html", context, status=400)
-    prefetch_related_objects([hit.article for hit in found.hits], "bylines")  # names and roles, no records
     context |= {
         "found": found,
+        "bylines": answers.bylines_of([hit.article.pk for hit in found.hits]),
         "histogram": bars.histogram(found.facets.months, criteria.date_from, criteria.date_to),
         "posts": answers.posts_of_the_time(criteria, found.reading, [hit.article.pk for hit in found.hits]),
         "filters": filters_of(criteria),
