@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,8 @@ from haystack.query import SearchQuerySet
 from whoosh.index import LockError
 
 from articles.models import Article, ArticleTokens, Mention, OutboxEntry
-from articles.search import Criteria, search
+from articles.search import Criteria, plan, search
+from articles.search.analysis import analysis_stamp
 from articles.search.engines.whoosh import folder
 from articles.search.engines.whoosh.writer import ARTICLES_A_SEGMENT, segments_to_merge
 from articles.services import indexing
@@ -134,6 +136,25 @@ def test_other_stamp_is_refused_kept_waiting_and_cured_by_rebuilding(monkeypatch
     call_command("rebuild_index", interactive=False, verbosity=0)
     assert found("月季") == [article.pk]
     assert not OutboxEntry.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "part", ["articles.search.analysis.stamp.NORMALISATION", "articles.search.analysis.stamp.CUTTING_VERSION"]
+)
+def test_index_of_another_analyser_is_told_and_repaired(monkeypatch, part):
+    article = ArticleFactory(headline="月季花展开幕", published=True)
+    rebuild()
+    monkeypatch.setattr(part, "another")
+    analysis_stamp.cache_clear()
+    try:
+        with pytest.raises(CommandError, match="rebuild_index"):
+            call_command("index_check")
+        call_command("index_check", repair=True)
+        call_command("index_check")
+        assert found("月季") == [article.pk]
+    finally:
+        analysis_stamp.cache_clear()
 
 
 @pytest.mark.django_db
@@ -261,6 +282,21 @@ def test_slices_and_pages_agree():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_any_slice_is_a_part_of_the_whole_answer(index, sort):
+    for number in range(40):
+        ArticleFactory(headline="会议" * (number % 3 + 1), published=True)
+    rebuild()
+    asked = plan.Request(plan.Word("会议"), sort=sort, stop=10**9)
+    whole = index.answer(asked)
+    assert len(whole.articles) == 40
+    for start in range(42):
+        for stop in range(start, 44):
+            part = index.answer(replace(asked, start=start, stop=stop))
+            assert (part.articles, part.scores) == (whole.articles[start:stop], whole.scores[start:stop])
+
+
+@pytest.mark.django_db
 def test_haystack_query_sets_and_commands_work():
     archive = build()
     call_command("rebuild_index", interactive=False, verbosity=0)
@@ -330,8 +366,6 @@ def test_another_process_answers_the_same(index, tmp_path):
         "answer = Execution(snapshot).answer(plan.Request(plan.Word('新能源'), facets=plan.FACETS))\n"
         "print(json.dumps([answer.articles, answer.scores, answer.facets]))\n"
     )
-    from articles.search import plan
-
     run = subprocess.run(
         [sys.executable, "-c", program, str(index.folder.path)],
         capture_output=True,
