@@ -13,7 +13,9 @@ from .criteria import (
     Sort,
     Suggestion,
 )
+from .directory import names_state
 from .highlighting import highlight
+from .kept import Kept
 from .related import Related, related_to
 from .searching import read, search
 from .suggesting import suggest
@@ -24,6 +26,7 @@ __all__ = [
     "FacetCount",
     "Facets",
     "Hit",
+    "Kept",
     "QueryRefusedError",
     "Reading",
     "Related",
@@ -31,6 +34,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "highlight",
+    "names_state",
     "read",
     "related_to",
     "search",

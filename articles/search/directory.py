@@ -3,7 +3,6 @@ each. What is shown is asked of the database again: a name that only drafts prin
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from articles.newsprint.recognition import name_pinyin
 
 from .analysis import normalise
 from .entries import merged_records
+from .kept import Kept
 from .plan import Request
 
 if TYPE_CHECKING:
@@ -104,27 +104,15 @@ class Directory:
         return [self.listed[number] for number in order]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    state: tuple[Any, ...]
-    until: float
-    directory: Directory
-
-
-_kept: _Kept | None = None
+_kept: Kept[Directory] = Kept(_GOOD_FOR)
 
 
 def directory() -> Directory:
     """The names as they are; made afresh when records were added, merged or taken away, and now and then."""
-    global _kept  # one for all threads of the process; made twice at worst
-    kept, state = _kept, _state()
-    if kept is None or kept.state != state or kept.until < time.monotonic():
-        before = kept.directory if kept else None
-        kept = _kept = _Kept(state, time.monotonic() + _GOOD_FOR, Directory(list(_all_listed()), before))
-    return kept.directory
+    return _kept.get(names_state(), lambda before: Directory(list(_all_listed()), before))
 
 
-def _state() -> tuple[Any, ...]:
+def names_state() -> tuple[Any, ...]:
     """Changes whenever a name was added, taken away or merged; which index counts what is printed."""
     columns = [f"(SELECT {what} FROM {table})" for table, counts in _COUNTED.items() for what in counts]  # noqa: S608
     with connection.cursor() as cursor:

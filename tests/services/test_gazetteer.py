@@ -57,3 +57,10 @@ def test_known_body_is_found_where_its_name_alone_would_not_tell():
     )
     relink_article(article, datetime.date(2021, 4, 1))
     assert [mention.organisation for mention in article.mentions.filter(kind="organisation")] == [body]
+
+
+def test_mentions_are_counted_once_for_many_articles(django_assert_num_queries):
+    paper = PaperFactory()
+    first = profile_of(paper)
+    with django_assert_num_queries(2):  # whether names were added, and this paper's short forms
+        assert profile_of(paper) == first

@@ -7,7 +7,6 @@ The characters stand in the full name in this order and its kind is kept; or it 
 from __future__ import annotations
 
 import re
-import time
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from django.db import connection
 
 from articles.models import Organisation, OrganisationName
 from articles.search.analysis import normalise
+from articles.search.kept import Kept
 
 from .names import described
 
@@ -120,20 +120,14 @@ class _Table:
 
 
 _GOOD_FOR = 60  # seconds: how long a body that was renamed is only found by the abbreviations of its former name
-_kept: tuple[tuple[object, ...], float, _Table] | None = None
+_kept: Kept[_Table] = Kept(_GOOD_FOR)
 
 
 def _table() -> _Table:
     """Kept until a body or another name is added, or for a minute: of 20,000 bodies it takes 60 ms to read."""
-    global _kept  # one for all threads; made twice at worst
-    now = time.monotonic()
     last = Organisation.objects.order_by("-pk").values_list("pk", "created_at").first()
     other = OrganisationName.objects.order_by("-pk").values_list("pk", flat=True).first()
-    stamp = (connection.settings_dict["NAME"], last, other)
-    kept = _kept
-    if kept is None or kept[0] != stamp or kept[1] < now:
-        kept = _kept = (stamp, now + _GOOD_FOR, _Table())
-    return kept[2]
+    return _kept.get((connection.settings_dict["NAME"], last, other), lambda _before: _Table())
 
 
 class _Abbreviation:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from articles.models import Mention, Organisation, OrganisationName, Person
 from articles.newsprint.recognition import Profile
+from articles.search import Kept, names_state
 
 if TYPE_CHECKING:
     from articles.models import Paper
@@ -18,13 +19,25 @@ _SEEN = 2  # articles in which a name must stand before it is taken to be known
 _MOST = 5_000  # names of a kind, the most printed ones; more would slow reading down
 
 
+_GOOD_FOR = 60  # seconds: how long a name that was confirmed just now may not be known yet
+
+
 def profile_of(paper: Paper) -> Profile:
     """Bodies named in at least two published articles or confirmed by an editor, with the names that they go by and
     the short forms of this paper's district; people likewise, if they have a public page."""
+    known = _kept.get(names_state(), lambda _before: _known())
+    short = {form for form in paper.short_forms.values_list("short", flat=True) if len(form) >= _SHORTEST_BODY}
+    return Profile(organisations=known.organisations | short, people=known.people)
+
+
+_kept: Kept[Profile] = Kept(_GOOD_FOR)
+
+
+def _known() -> Profile:
+    """Whatever the paper. Counting all mentions takes most of a second at 100,000 articles, so this is kept."""
     bodies = _confirmed("organisation")
     names = set(Organisation.objects.living().filter(pk__in=bodies).values_list("name", flat=True))
     names |= set(OrganisationName.objects.filter(organisation__in=bodies).values_list("name", flat=True))
-    names |= set(paper.short_forms.values_list("short", flat=True))
     people = Person.objects.with_profile().filter(pk__in=_confirmed("person")).values_list("name", flat=True)
     return Profile(
         organisations=frozenset(name for name in names if len(name) >= _SHORTEST_BODY),
