@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models.functions import Coalesce
 
 from articles.models import Article, Byline, Mention, Organisation, Person
 
@@ -68,19 +67,18 @@ class _Rows:
         self.reporters: dict[int, set[int]] = defaultdict(set)
         self.signed: dict[int, set[str]] = defaultdict(set)
         mentions = Mention.objects.settled().filter(article__in=ids).order_by()
-        # As linked before any merge: a merge and its undoing need no new entry, the question follows merged records.
-        person_of = Coalesce("person_before_merge", "person")
-        body_of = Coalesce("organisation_before_merge", "organisation")
-        for article, person, organisation in mentions.values_list("article", person_of, body_of):
+        people, organisations = merged_records(Person), merged_records(Organisation)
+        person_of, body_of = ("person", "person_before_merge"), ("organisation", "organisation_before_merge")
+        for article, person, person_before, body, body_before in mentions.values_list("article", *person_of, *body_of):
             if person:
-                self.people[article].add(person)
-            if organisation:
-                self.organisations[article].add(organisation)
+                self.people[article].add(_as_linked(person, person_before, people))
+            if body:
+                self.organisations[article].add(_as_linked(body, body_before, organisations))
         bylines = Byline.objects.filter(article__in=ids).order_by()
-        for article, person, name in bylines.values_list("article", person_of, "name"):
+        for article, person, person_before, name in bylines.values_list("article", *person_of, "name"):
             self.signed[article].add(normalise(name))
             if person:
-                self.reporters[article].add(person)
+                self.reporters[article].add(_as_linked(person, person_before, people))
 
     def facts(self, article: Article) -> tuple[Any, ...]:
         """What is indexed beside the words, in the order of Entry's fields."""
@@ -95,6 +93,12 @@ class _Rows:
             tuple(sorted(self.reporters[article.pk])),
             tuple(sorted(name for name in self.signed[article.pk] if name)),
         )
+
+
+def _as_linked(record: int, before: int | None, merged: dict[int, int]) -> int:
+    """As linked before a merge, which then needs no new entry, nor does its undoing: the question follows merged
+    records. Given to another record since, it is that one's."""
+    return before if before is not None and merged.get(before) == record else record
 
 
 def entries_of(ids: Iterable[int]) -> list[Entry]:

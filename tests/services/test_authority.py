@@ -11,6 +11,7 @@ from articles.selectors.officials import posts_of
 from articles.services import authority, indexing
 from articles.services.authority import AuthorityRefusedError
 from articles.services.linking import relink_article
+from articles.services.naming import link_mention
 from tests.factories import (
     ArticleFactory,
     IssueFactory,
@@ -86,6 +87,17 @@ def test_search_and_facets_follow_a_merge_and_its_undoing_without_a_new_entry(tw
     assert indexing.check().stale == ()
     authority.undo(change, editor)
     assert (counted(keep), counted(gone)) == (1, 1)
+    assert indexing.check().stale == ()
+
+
+def test_name_given_to_somebody_else_after_a_merge_is_found_under_them(twins, editor):
+    keep, gone, _first, second = twins
+    authority.merge(gone, keep, editor)
+    other = PersonFactory(name="程舒兰", distinction="诗人")
+    second.refresh_from_db()
+    link_mention(second, other, editor)
+    indexing.drain()
+    assert (counted(keep), counted(gone), counted(other)) == (1, 1, 1)
     assert indexing.check().stale == ()
 
 
