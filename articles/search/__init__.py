@@ -14,6 +14,7 @@ from .criteria import (
     Suggestion,
 )
 from .directory import names_state
+from .entries import merged_records
 from .highlighting import highlight
 from .kept import Kept
 from .related import Related, related_to
@@ -34,6 +35,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "highlight",
+    "merged_records",
     "names_state",
     "read",
     "related_to",

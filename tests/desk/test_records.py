@@ -80,6 +80,13 @@ def test_moving_without_a_choice_keeps_everything_and_says_so(desk, official):
     assert Person.objects.count() == 1
 
 
+def test_refused_move_leaves_no_new_record(desk, official):
+    elsewhere = ArticleFactory(body="槐花开了。", published=True)
+    answer = desk.post(at("move", official), {"article": [elsewhere.pk], "target": "new", "new_name": "石墨"})
+    assert answer.status_code == 409
+    assert Person.objects.count() == 1
+
+
 def test_rename_reject_and_profile_can_all_be_undone(desk, official):
     desk.post(at("rename", official), {"name": "程望书", "distinction": "林业"})
     desk.post(at("profile", official), {"shown": "no", "reason": "本人要求"})

@@ -6,7 +6,7 @@ Every change is logged with who and why, and later imports obey it.
 from .changes import AuthorityRefusedError, undo
 from .closing import reject, set_profile
 from .merging import MergePreview, merge, preview_merge
-from .moving import move_mentions
+from .moving import move_mentions, move_to_new
 from .naming import rename
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "MergePreview",
     "merge",
     "move_mentions",
+    "move_to_new",
     "preview_merge",
     "reject",
     "rename",

@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     Record = Person | Organisation
+    Undo = Callable[[RecordChange, Record, Record | None], None]
 
 _LONGEST_REASON = 300
-_undoing: dict[str, Callable[[RecordChange], None]] = {}
+_undoing: dict[str, Undo] = {}
 
 
 class AuthorityRefusedError(ValueError):
     """A change that can't be made; the message says why and what to do."""
 
 
-def undoes(kind: str) -> Callable[[Callable[[RecordChange], None]], Callable[[RecordChange], None]]:
-    """Marks the function that takes back changes of a kind."""
+def undoes(kind: str) -> Callable[[Undo], Undo]:
+    """Marks the function that takes back changes of a kind, given the record and the one that took part."""
 
-    def mark(function: Callable[[RecordChange], None]) -> Callable[[RecordChange], None]:
+    def mark(function: Undo) -> Undo:
         _undoing[kind] = function
         return function
 
@@ -68,7 +69,9 @@ def undo(change: RecordChange, actor: User | None) -> None:
         raise AuthorityRefusedError(
             _("这之后又对同一条记录做过“%(kind)s”，请先撤销那一项。") % {"kind": later.get_kind_display()}
         )
-    _undoing[change.kind](change)
+    record = change.record
+    assert record is not None  # noqa: S101  # a change goes with its record
+    _undoing[change.kind](change, record, change.other)
     change.undone_at = timezone.now()
     change.undone_by = actor
     change.save(update_fields=["undone_at", "undone_by"])

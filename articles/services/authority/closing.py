@@ -34,10 +34,7 @@ def reject(record: Record, actor: User | None, reason: str = "") -> RecordChange
 
 
 @undoes("rejected")
-def _undo_reject(change: RecordChange) -> None:
-    record = change.record
-    if record is None:
-        raise AuthorityRefusedError(_("原来的记录已不在。"))
+def _undo_reject(change: RecordChange, record: Record, _other: Record | None) -> None:
     before = change.before["mentions"]
     mentions = list(Mention.objects.filter(pk__in=[int(pk) for pk in before]))
     for mention in mentions:
@@ -61,9 +58,7 @@ def set_profile(person: Person, shown: bool, actor: User | None, reason: str = "
 
 
 @undoes("profile")
-def _undo_profile(change: RecordChange) -> None:
-    person = change.person
-    if person is None:
-        raise AuthorityRefusedError(_("原来的记录已不在。"))
+def _undo_profile(change: RecordChange, person: Record, _other: Record | None) -> None:
+    assert isinstance(person, Person)  # noqa: S101  # bodies have no profile
     person.has_profile, person.profile_set_by_editor = change.before["has_profile"], change.before["by_editor"]
     person.save(update_fields=["has_profile", "profile_set_by_editor"])

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from articles.models import Byline, Mention, Organisation, OrganisationName, Person, PersonName, RecordChange
+from articles.search import merged_records
 
 from .changes import AuthorityRefusedError, log, must_live, undoes
 
@@ -70,13 +71,11 @@ def merge(gone: Record, keep: Record, actor: User | None, reason: str = "") -> R
 
 
 @undoes("merged")
-def _undo_merge(change: RecordChange) -> None:
-    gone, keep = change.record, change.other
-    if gone is None or keep is None:
-        raise AuthorityRefusedError(_("两条记录之一已不在。"))
+def _undo_merge(change: RecordChange, gone: Record, keep: Record | None) -> None:
+    assert keep is not None  # noqa: S101  # a change goes with either of its records
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
-    family = [gone.pk, *_merged_into(gone)]
+    family = [gone.pk, *(old for old, living in merged_records(type(gone)).items() if living == gone.pk)]
     for rows, field, before in _links(gone):
         rows.filter(**{field: keep, f"{before}__in": family}).update(**{field: gone})
         rows.filter(**{field: gone, before: gone}).update(**{before: None})
@@ -98,17 +97,6 @@ def _links(record: Record) -> list[tuple[Any, str, str]]:
         fields = ("person", "person_before_merge")
         return [(Mention.objects.all(), *fields), (Byline.objects.all(), *fields)]
     return [(Mention.objects.all(), "organisation", "organisation_before_merge")]
-
-
-def _merged_into(record: Record) -> list[int]:
-    """Ids of records that live on in this one, however many merges ago."""
-    found: list[int] = []
-    last = [record.pk]
-    while last:
-        merged = type(record)._default_manager.filter(merged_into__in=last).exclude(pk__in=found)
-        last = list(merged.values_list("pk", flat=True))
-        found += last
-    return found
 
 
 def _new_names(gone: Record, keep: Record) -> list[str]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Appointment, Mention, Person, PrintedPost, RecordChange
+from articles.models import Appointment, Mention, Organisation, Person, PrintedPost, RecordChange
 from articles.services.indexing import note_changed
+from articles.services.linking import speak_names
 
 from .changes import AuthorityRefusedError, log, must_live, undoes
+from .naming import checked_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,11 +49,27 @@ def move_mentions(
     return log("moved", record, actor, other=target, reason=reason, before={"mentions": before})
 
 
+@transaction.atomic
+def move_to_new(
+    record: Record, articles: Iterable[int], name: str, distinction: str, actor: User | None, reason: str = ""
+) -> RecordChange:
+    """As `move_mentions`, to a record made for it: by the same name where none is given. When that is refused, no
+    record is left."""
+    name = checked_name(record, "".join(name.split()) or record.name)
+    made: Record
+    if isinstance(record, Person):
+        made = Person(name=name, distinction=distinction.strip()[:100], has_profile=record.has_profile)
+    elif Organisation.objects.living().filter(name=name).exists():
+        raise AuthorityRefusedError(_("已经有一个机构叫“%(name)s”，请从名录里选它。") % {"name": name})
+    else:
+        made = Organisation(name=name, kind=record.kind)
+    speak_names(made)
+    made.save()
+    return move_mentions(record, articles, made, actor, reason)
+
+
 @undoes("moved")
-def _undo_move(change: RecordChange) -> None:
-    record = change.record
-    if record is None:
-        raise AuthorityRefusedError(_("原来的记录已不在。"))
+def _undo_move(change: RecordChange, record: Record, _target: Record | None) -> None:
     before: Mapping[str, list[object]] = change.before["mentions"]
     mentions = list(Mention.objects.filter(pk__in=[int(pk) for pk in before]))
     for mention in mentions:

@@ -29,10 +29,7 @@ def rename(
     What was printed under the old name still leads here. Raises AuthorityRefusedError for a name that can't be.
     """
     must_live(record)
-    name = "".join(name.split())
-    longest = record._meta.get_field("name").max_length or 0
-    if not name or len(name) > longest:
-        raise AuthorityRefusedError(_("名称要有 1 到 %(longest)s 个字。") % {"longest": longest})
+    name = checked_name(record, name)
     if isinstance(record, Organisation) and _is_taken(record, name):
         raise AuthorityRefusedError(_("已经有一个机构叫“%(name)s”。如果是同一个，请并入那一条。") % {"name": name})
     before: dict[str, str | int | None] = {"name": record.name, "made": None}
@@ -49,10 +46,7 @@ def rename(
 
 
 @undoes("renamed")
-def _undo_rename(change: RecordChange) -> None:
-    record = change.record
-    if record is None:
-        raise AuthorityRefusedError(_("原来的记录已不在。"))
+def _undo_rename(change: RecordChange, record: Record, _other: Record | None) -> None:
     if isinstance(record, Organisation) and _is_taken(record, change.before["name"]):
         raise AuthorityRefusedError(_("已经有另一个机构叫“%(name)s”。") % {"name": change.before["name"]})
     record.name = change.before["name"]
@@ -62,6 +56,15 @@ def _undo_rename(change: RecordChange) -> None:
     _save(record)
     if change.before["made"]:
         record.other_names.filter(pk=change.before["made"]).delete()
+
+
+def checked_name(record: Record, name: str) -> str:
+    """A name for a record of this kind, without blanks. Raises AuthorityRefusedError for one that is empty or long."""
+    name = "".join(name.split())
+    longest = record._meta.get_field("name").max_length or 0
+    if not name or len(name) > longest:
+        raise AuthorityRefusedError(_("名称要有 1 到 %(longest)s 个字。") % {"longest": longest})
+    return name
 
 
 def _is_taken(record: Organisation, name: str) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from articles.models import Appointment, Byline, Mention, Organisation, Person, Post
 from articles.newsprint.recognition import is_public_post
+from articles.search import merged_records
 
 from .matching import Career, Seen, find_person, find_reporter, sphere_of
 from .names_of_bodies import COMPANY, kind_of
@@ -55,23 +56,15 @@ class Register:
         """Fetch everyone who is or was called by one of these names."""
         wanted = {name[:_LONGEST_NAME] for name in names}
         by_id: dict[int, Known] = {}
-        family: dict[int, int] = {}
         named = Person.objects.filter(Q(name__in=wanted) | Q(other_names__name__in=wanted)).distinct()
         for person in named.select_related("merged_into").prefetch_related("other_names"):
             target = _living(person)
-            family[person.pk] = target.pk
             known = by_id.setdefault(target.pk, Known(target, Career(distinction=target.distinction)))
             for name in {person.name, *(other.name for other in person.other_names.all())} & wanted:
                 if known not in self._known[name]:
                     self._known[name].append(known)
-        family |= {pk: pk for pk in by_id}
-        last = set(family)
-        while last:
-            merged = Person.objects.filter(merged_into__in=last).exclude(pk__in=family)
-            rows = dict(merged.values_list("pk", "merged_into"))
-            family |= {old: family[new] for old, new in rows.items() if new is not None}
-            last = set(rows)
-        self._load_careers(by_id, family)
+        merged = {old: living for old, living in merged_records(Person).items() if living in by_id}
+        self._load_careers(by_id, merged | {pk: pk for pk in by_id})
 
     def _load_careers(self, by_id: dict[int, Known], family: dict[int, int]) -> None:
         """`family`: who merged records are now; their posts are the living one's career."""

@@ -16,7 +16,6 @@ from articles.models import Organisation, Person, RecordChange
 from articles.selectors import records as reading
 from articles.services import authority
 from articles.services.authority import AuthorityRefusedError
-from articles.services.linking import speak_names
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
@@ -115,33 +114,14 @@ def rename(request: EditorRequest, found: Record) -> str:
 def move(request: EditorRequest, found: Record) -> str:
     """The chosen articles name somebody else."""
     articles = [int(pk) for pk in request.POST.getlist("article") if pk.isdecimal() and len(pk) < 19]
-    if not articles:
-        raise AuthorityRefusedError(_("请先勾选要移走的稿件。"))
-    target = _target(request, found)
-    authority.move_mentions(found, articles, target, request.user, _reason(request))
-    return _("已移到“%(name)s”。") % {"name": target}
-
-
-def _target(request: EditorRequest, found: Record) -> Record:
-    """The record that was chosen, or a new one of the same name."""
-    chosen = request.POST.get("target", "")
-    if chosen != "new":
-        return _record(kind_of(found), chosen)
-    name = "".join(request.POST.get("new_name", "").replace("\0", "").split()) or found.name
-    longest = found._meta.get_field("name").max_length or 0
-    if len(name) > longest:
-        raise AuthorityRefusedError(_("名称要有 1 到 %(longest)s 个字。") % {"longest": longest})
-    made: Record
-    if isinstance(found, Person):
-        distinction = request.POST.get("new_distinction", "").replace("\0", "").strip()[:100]
-        made = Person(name=name, distinction=distinction, has_profile=found.has_profile)
-    elif Organisation.objects.living().filter(name=name).exists():
-        raise AuthorityRefusedError(_("已经有一个机构叫“%(name)s”，请从名录里选它。") % {"name": name})
+    chosen, typed = request.POST.get("target", ""), request.POST
+    if chosen == "new":
+        name, distinction = (typed.get(field, "").replace("\0", "") for field in ("new_name", "new_distinction"))
+        change = authority.move_to_new(found, articles, name, distinction, request.user, _reason(request))
     else:
-        made = Organisation(name=name, kind=found.kind)
-    speak_names(made)
-    made.save()
-    return made
+        target = _record(kind_of(found), chosen)
+        change = authority.move_mentions(found, articles, target, request.user, _reason(request))
+    return _("已移到“%(name)s”。") % {"name": change.other}
 
 
 @_on_record
