@@ -92,13 +92,14 @@ def sentences(record: Person | Organisation, articles: Iterable[Article]) -> dic
         by_article.setdefault(mention.article_id, []).append(mention)
     found = {}
     for article in articles:
-        sentence = _first(article.paragraphs, by_article.get(article.pk, ()))
+        sentence = sentence_naming(article.paragraphs, by_article.get(article.pk, ()))
         if sentence:
             found[article.pk] = sentence
     return found
 
 
-def _first(paragraphs: Sequence[str], mentions: Iterable[Mention]) -> Sentence | None:
+def sentence_naming(paragraphs: Sequence[str], mentions: Iterable[Mention]) -> Sentence | None:
+    """The sentence of the first mention that stands in the body; where none has its place, the first that reads so."""
     for mention in mentions:
         if mention.end and 0 <= mention.paragraph < len(paragraphs):
             text = paragraphs[mention.paragraph]

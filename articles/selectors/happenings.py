@@ -11,11 +11,9 @@ from django.db.models.functions import ExtractDay, ExtractMonth
 
 from articles.models import Article, Issue, Mention
 
-from .coverage import Sentence, sentence_around
+from .coverage import Sentence, sentence_naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
 _LONGEST = datetime.timedelta(days=10)  # longer stretches (上半年) tell of no day
@@ -93,21 +91,6 @@ def _length(happening: Happening) -> datetime.timedelta:
 def _happening(mention: Mention) -> Happening:
     assert mention.start_date is not None  # noqa: S101  # asked for in _times
     assert mention.end_date is not None  # noqa: S101
-    return Happening(mention.article, mention.start_date, mention.end_date, _sentence(mention))
-
-
-def _sentence(mention: Mention) -> Sentence | None:
-    paragraphs = mention.article.paragraphs
-    if mention.end and 0 <= mention.paragraph < len(paragraphs):
-        text = paragraphs[mention.paragraph]
-        if text[mention.start : mention.end] == mention.surface:
-            return sentence_around(text, mention.start, mention.end)
-    return _first_sentence(paragraphs, mention.surface)
-
-
-def _first_sentence(paragraphs: Iterable[str], surface: str) -> Sentence | None:
-    for text in paragraphs:
-        start = text.find(surface)
-        if start >= 0:
-            return sentence_around(text, start, start + len(surface))
-    return None
+    return Happening(
+        mention.article, mention.start_date, mention.end_date, sentence_naming(mention.article.paragraphs, [mention])
+    )

@@ -91,11 +91,11 @@ def lines(found: Sequence[Any], reader: User) -> list[Line]:
 
 
 def table(found: Iterable[Line]) -> Iterable[list[str]]:
-    """The same for a spreadsheet: no cell that a spreadsheet would take for a formula."""
+    """The same as rows of a table."""
     for line in found:
         cells = [_time(line.at), line.actor, line.what, line.where, line.about, line.reason]
         cells += [_time(line.undone_at) if line.undone_at else "", line.undone_by]
-        yield [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in cells]
+        yield cells
 
 
 def _decision(decision: Decision, whole: bool) -> Line:

@@ -17,6 +17,7 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from articles.models import Appointment, Mention, Organisation, OrganisationName, Person, PersonName, Post
+from articles.selectors.spreadsheets import csv_lines
 from articles.services.linking import speak_names
 
 if TYPE_CHECKING:
@@ -60,18 +61,22 @@ class _Entry:
 
 
 def roster_csv() -> Iterator[str]:
-    """Lines of a table: each body, and each person once for every post; a byte order mark first, for Excel."""
-    yield "\ufeff" + _line(COLUMNS)
+    """Lines of a table: each body, and each person once for every post."""
+    return csv_lines(_roster())
+
+
+def _roster() -> Iterator[tuple[object, ...]]:
+    yield COLUMNS
     for body in _bodies():
         names = _BETWEEN.join(other.name for other in body.other_names.all())
-        yield _line((_ORGANISATION, body.name, "", names, body.parent.name if body.parent else "", "", "", ""))
+        yield _ORGANISATION, body.name, "", names, body.parent.name if body.parent else "", "", "", ""
     held = _held_posts()
     for person in _people():
         names = _BETWEEN.join(other.name for other in person.other_names.all())
         for post, first, last in held.get(person.pk, [(None, None, None)]):
             body_name = post.organisation.name if post and post.organisation else ""
             title = post.title if post else ""
-            yield _line((_PERSON, person.name, person.distinction, names, body_name, title, first or "", last or ""))
+            yield _PERSON, person.name, person.distinction, names, body_name, title, first or "", last or ""
 
 
 def roster_popolo() -> dict[str, Any]:
@@ -245,17 +250,6 @@ def _person(entry: _Entry) -> bool:
         post, _made = Post.objects.get_or_create(title=entry.post, organisation=body)
         Appointment.objects.get_or_create(person=person, post=post)
     return made
-
-
-def _line(cells: Iterable[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([_harmless(str(cell)) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A table program must not take a name for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
 
 
 def _people() -> Iterable[Person]:
