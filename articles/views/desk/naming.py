@@ -93,16 +93,15 @@ def _who(request: EditorRequest, found: Mention) -> dict[str, Any]:
     form = printed_form(found.surface)
     asked = request.GET.get("q", "")
     people = namesakes([form], found.article_id).get(form, []) if found.kind == Mention.Kind.PERSON else []
-    bodies = records_like(found.kind, form, 6) if found.kind == Mention.Kind.ORGANISATION and not asked else []
+    likely = records_like(found.kind, form, 6) if found.kind == Mention.Kind.ORGANISATION else []
     return {
         "mention": found,
         "sentence": _sentence(found),
         "article": found.article,
         "issue": found.article.page.issue,
         "namesakes": people,
-        "likely": bodies,
         "asked": asked,
-        "records": records_like(found.kind, asked),
+        "records": records_like(found.kind, asked) if asked else likely,
     }
 
 
