@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+
+from .officials import Evidence
 
 if TYPE_CHECKING:
     from articles.models import ArticleQuerySet
@@ -30,9 +31,7 @@ class Doing:
 
     kind: str
     count: int
-    article: int
-    headline: str
-    date: datetime.date
+    latest: Evidence
 
     @property
     def name(self) -> str:
@@ -56,11 +55,7 @@ def doings(articles: ArticleQuerySet) -> list[Doing]:
         text = f"{kicker}\n{headline}\n{subtitle}"
         for kind, verbs in _KINDS:
             if verbs.search(text):
-                known = found.get(kind)
-                found[kind] = (
-                    Doing(kind, known.count + 1, known.article, known.headline, known.date)
-                    if known
-                    else Doing(kind, 1, pk, headline, date)
-                )
+                known = found.get(kind) or Doing(kind, 0, Evidence(pk, headline, date))
+                found[kind] = replace(known, count=known.count + 1)
     order = [kind for kind, _verbs in _KINDS]
     return sorted(found.values(), key=lambda doing: (-doing.count, order.index(doing.kind)))
