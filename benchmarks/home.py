@@ -144,12 +144,16 @@ def _load_articles(articles: list[Printed], pages: dict[tuple[int, object, int],
         ):
             for pk in ids:
                 number = next(_mention_ids)
+                paragraph, start = _place(known[pk], one)
                 mentions.append(
                     Mention(
                         id=number,
                         article_id=one.id,
                         kind=kind,
                         surface=known[pk],
+                        paragraph=paragraph,
+                        start=start,
+                        end=start + len(known[pk]),
                         certain=True,
                         **{f"{kind}_id": pk},
                     )
@@ -162,3 +166,11 @@ def _load_articles(articles: list[Printed], pages: dict[tuple[int, object, int],
     Byline.objects.bulk_create(bylines, batch_size=1000)
     Mention.objects.bulk_create(mentions, batch_size=1000)
     PrintedPost.objects.bulk_create(posts, batch_size=1000)
+
+
+def _place(name: str, article: Printed) -> tuple[int, int]:
+    """Paragraph and offset of the first mention; -1 is the headline, which may have been cut off within the name."""
+    for number, text in enumerate(article.body.split("\n")):
+        if (start := text.find(name)) >= 0:
+            return number, start
+    return -1, max(article.headline.find(name), 0)
