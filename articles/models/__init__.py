@@ -6,6 +6,7 @@ from .issue import Issue, IssueQuerySet, Page
 from .job import Job
 from .likeness import Fingerprint, FingerprintBand, Likeness
 from .mention import Mention, MentionQuerySet, PrintedPost
+from .occasion import Occasion, TableChange, TableChangeQuerySet
 from .organisation import Organisation, OrganisationName, OrganisationQuerySet
 from .outbox import OutboxEntry
 from .paper import Paper, ShortForm
@@ -59,6 +60,7 @@ __all__ = [
     "Likeness",
     "Mention",
     "MentionQuerySet",
+    "Occasion",
     "Organisation",
     "OrganisationName",
     "OrganisationQuerySet",
@@ -78,6 +80,8 @@ __all__ = [
     "ShortForm",
     "SourceFile",
     "SourceLine",
+    "TableChange",
+    "TableChangeQuerySet",
     "Visit",
     "Zone",
     "is_administrator",

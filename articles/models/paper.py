@@ -15,6 +15,9 @@ class Paper(models.Model):
         _("说明"), max_length=200, blank=True, help_text=_("读者在报名旁看到的一句话，例如“虚构报纸，供演示”")
     )
 
+    known_bodies = models.TextField(_("已知机构"), blank=True, help_text=_("本地的机构全称，一行一个，识读时认得"))
+    known_people = models.TextField(_("已知人物"), blank=True, help_text=_("本地的人名，一行一个，识读时认得"))
+
     class Meta:
         verbose_name = _("报纸")
         verbose_name_plural = _("报纸")
@@ -32,6 +35,7 @@ class ShortForm(models.Model):
     organisation = models.ForeignKey(
         "articles.Organisation", models.CASCADE, related_name="short_forms", verbose_name=_("机构")
     )
+    by_editor = models.BooleanField(_("编辑写定"), default=False)
 
     class Meta:
         verbose_name = _("简称")

@@ -36,6 +36,8 @@ class RecordChange(models.Model):
         RENAMED = "renamed", _("更名")
         REJECTED = "rejected", _("否定")
         PROFILE = "profile", _("人物页")
+        SAME = "same", _("确认同一人")
+        APART = "apart", _("确认是两人")
 
     kind = models.CharField(_("种类"), max_length=10, choices=Kind)
     person = models.ForeignKey(
