@@ -9,19 +9,23 @@ from dataclasses import replace
 
 from articles.newsprint.values import DateReading
 
+from .feasts import Events, built_in_events
 from .passages import Passage, passage
 from .time_meanings import Resolver
-from .time_words import EXPRESSION
+from .time_words import expression
 
 
-def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) -> tuple[DateReading, ...]:
+def read_dates(
+    passages: Sequence[Passage], issue_date: datetime.date | None, events: Events
+) -> tuple[DateReading, ...]:
     """One reading for each printed form, bounds of its first mention. Without an issue date only what print says."""
+    pattern = expression(events)
     readings: dict[str, DateReading] = {}
-    resolver = Resolver(issue_date or datetime.date.today())
+    resolver = Resolver(issue_date or datetime.date.today(), events)
     # Heads come last: what they say is told in the text, with its day.
     for part in sorted(passages, key=lambda one: (one.is_head, one.paragraph)):
         sentence_start = 0
-        for found in EXPRESSION.finditer(part.text):
+        for found in pattern.finditer(part.text):
             stop = max(part.text.rfind(mark, 0, found.start()) for mark in "。！？；")
             if stop + 1 != sentence_start:
                 sentence_start = stop + 1
@@ -44,6 +48,6 @@ def read_dates(passages: Sequence[Passage], issue_date: datetime.date | None) ->
     return tuple(sorted(readings.values(), key=lambda reading: (reading.spans[0].paragraph, reading.spans[0].start)))
 
 
-def dates_in(text: str, seen_from: datetime.date) -> tuple[DateReading, ...]:
+def dates_in(text: str, seen_from: datetime.date, *, events: Events | None = None) -> tuple[DateReading, ...]:
     """Time expressions of one line, as somebody means them who says them on the day `seen_from`."""
-    return read_dates((passage(0, text),), seen_from)
+    return read_dates((passage(0, text),), seen_from, events or built_in_events())

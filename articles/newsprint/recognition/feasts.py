@@ -1,9 +1,10 @@
-"""Feasts, their holidays and known events, from `data/holidays.txt` and `data/events.txt`."""
+"""Feasts with their days off, and events: what a table of them says of the time around an issue."""
 
 from __future__ import annotations
 
 import datetime
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .lexicon import lines
@@ -27,72 +28,95 @@ FIXED = {
 }  # fmt: skip
 # Days before and after the feast that count as its time where no official holiday is listed.
 _USUAL = {"春节": (1, 5), "国庆": (0, 6), "五一": (0, 4)}
+_NATIONAL = ("元旦", "春节", "清明", "五一", "端午", "中秋", "国庆")
 
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A feast of one year: its own day and its days off."""
+    """A feast of one year: its own day, and the first and last of its days off."""
 
     name: str
     day: datetime.date
     holiday: Days
 
 
+@dataclass(frozen=True)
+class Events:
+    """Named days, as an archive's editors keep them; `built_in_events()` is the table that comes with the program.
+
+    `feasts`: (year, name) → feast. A name that SPELLINGS lacks (泼水节) is looked for as it is written.
+    `named`: name of an event → its first and last day, once for each time that it was held; the nearest is meant.
+    """
+
+    feasts: Mapping[tuple[int, str], Feast]
+    named: Mapping[str, tuple[Days, ...]]
+
+    @functools.cached_property
+    def feast_spellings(self) -> tuple[str, ...]:
+        """Every way to print a feast of this table, or a day that is the same each year."""
+        return tuple(sorted({*SPELLINGS, *FIXED, *(name for _, name in self.feasts)}))
+
+    @functools.cached_property
+    def event_names(self) -> tuple[str, ...]:
+        return tuple(sorted(self.named))
+
+    def event(self, name: str, issue: datetime.date) -> Days:
+        """First and last day of the event, the time nearest to the issue where it was held more than once."""
+        return min(self.named[name], key=lambda days: abs((days[0] - issue).days))
+
+    def feast(self, spelling: str, year: int) -> Feast | None:
+        """The feast printed as `spelling` in `year`; None where the table does not reach."""
+        if found := self.feasts.get((year, SPELLINGS.get(spelling, spelling))):
+            return found
+        if spelling not in FIXED:
+            return None
+        if spelling == "小年":
+            spring = self.feasts.get((year, "春节"))
+            if spring is None:
+                return None
+            eve = spring.day - datetime.timedelta(7)
+            return Feast(spelling, eve, (eve, eve))
+        month, number = FIXED[spelling]
+        day = datetime.date(year, month, number)
+        return Feast(spelling, day, (day, day))
+
+    def nearest(self, spelling: str, issue: datetime.date, *, ahead: bool = False) -> Feast | None:
+        """The feast nearest to the issue; `ahead` looks only forward."""
+        years = (issue.year - 1, issue.year, issue.year + 1)
+        near = [found for year in years if (found := self.feast(spelling, year))]
+        if ahead:
+            near = [found for found in near if found.holiday[1] >= issue]
+        return min(near, key=lambda found: abs((found.day - issue).days), default=None)
+
+    def recent_holiday(self, issue: datetime.date) -> Feast | None:
+        """The holiday of several days that an undated 假日期间 means: running, or the last one within six weeks."""
+        near = [
+            found
+            for year in (issue.year - 1, issue.year, issue.year + 1)
+            for name in _NATIONAL
+            if (found := self.feasts.get((year, name))) and 0 <= (issue - found.holiday[0]).days <= 42
+        ]
+        return max(near, key=lambda found: (found.holiday[0], found.holiday[1]), default=None)
+
+
+def feast_of(name: str, day: datetime.date, days_off: Days | None = None) -> Feast:
+    """A feast for the table. Without `days_off`, what is usual counts as its time: 国庆 has seven days."""
+    before, after = _USUAL.get(name, (0, 0))
+    usual = (day - datetime.timedelta(before), day + datetime.timedelta(after))
+    return Feast(name, day, days_off or usual)
+
+
 @functools.cache
-def _table() -> dict[tuple[int, str], Feast]:
+def built_in_events() -> Events:
+    """The table from `data/holidays.txt` (1980 to 2060) and `data/events.txt`."""
     feasts = {}
     for line in lines("holidays.txt"):
         year, name, day, first, last = line.split()
-        date = datetime.date.fromisoformat(day)
-        before, after = _USUAL.get(name, (0, 0))
-        span = (date - datetime.timedelta(before), date + datetime.timedelta(after))
-        if first != "-":
-            span = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
-        feasts[int(year), name] = Feast(name, date, span)
-    return feasts
-
-
-@functools.cache
-def events() -> dict[str, Days]:
-    """Name of an event → its first and last day."""
-    found = {}
+        days_off = None if first == "-" else (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+        feasts[int(year), name] = feast_of(name, datetime.date.fromisoformat(day), days_off)
+    named: dict[str, tuple[Days, ...]] = {}
     for line in lines("events.txt"):
         name, first, last = line.rsplit(maxsplit=2)
-        found[name] = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
-    return found
-
-
-def feast(spelling: str, year: int) -> Feast | None:
-    """The feast printed as `spelling` in `year`; None where the table does not reach."""
-    name = SPELLINGS.get(spelling)
-    if name:
-        return _table().get((year, name))
-    if spelling == "小年":
-        spring = _table().get((year, "春节"))
-        if spring is None:
-            return None
-        eve = spring.day - datetime.timedelta(7)
-        return Feast(spelling, eve, (eve, eve))
-    month, number = FIXED[spelling]
-    day = datetime.date(year, month, number)
-    return Feast(spelling, day, (day, day))
-
-
-def nearest(spelling: str, issue: datetime.date, *, ahead: bool = False) -> Feast | None:
-    """The feast nearest to the issue; `ahead` looks only forward."""
-    near = [found for year in (issue.year - 1, issue.year, issue.year + 1) if (found := feast(spelling, year))]
-    if ahead:
-        near = [found for found in near if found.holiday[1] >= issue]
-    return min(near, key=lambda found: abs((found.day - issue).days), default=None)
-
-
-def recent_holiday(issue: datetime.date) -> Feast | None:
-    """The holiday of several days that an undated 假日期间 means: running, or the last one within six weeks."""
-    near = [
-        found
-        for (year, _), found in _table().items()
-        if abs(year - issue.year) <= 1
-        and found.name in {"元旦", "春节", "清明", "五一", "端午", "中秋", "国庆"}
-        and 0 <= (issue - found.holiday[0]).days <= 42
-    ]
-    return max(near, key=lambda found: (found.holiday[0], found.holiday[1]), default=None)
+        days = (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+        named[name] = (*named.get(name, ()), days)
+    return Events(feasts, named)

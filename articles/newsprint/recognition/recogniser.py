@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from articles.newsprint.values import ArticleDraft, ArticleLines, Byline, Recognised
 
 from .dates import read_dates
+from .feasts import Events, built_in_events
 from .organisations import find_bodies, organisation_readings
 from .passages import passages
 from .people import find_people, person_readings
@@ -23,10 +24,17 @@ class Profile:
     organisations: frozenset[str] = frozenset()
 
 
-def recognise(draft: ArticleDraft, issue_date: datetime.date | None, profile: Profile | None = None) -> Recognised:
+def recognise(
+    draft: ArticleDraft,
+    issue_date: datetime.date | None,
+    profile: Profile | None = None,
+    *,
+    events: Events | None = None,
+) -> Recognised:
     """People with posts, organisations and dates of one article, each with its spans.
 
-    Without an issue date, only dates that print their year get bounds.
+    Without an issue date, only dates that print their year get bounds. `events` says when feasts and events were;
+    without it `built_in_events()` counts.
     """
     profile = profile or Profile()
     parts = passages(draft)
@@ -35,7 +43,7 @@ def recognise(draft: ArticleDraft, issue_date: datetime.date | None, profile: Pr
     names = frozenset(person.name for person in people)
     bodies = find_bodies(parts, found, names, (*profile.short_forms, *profile.organisations))
     organisations = organisation_readings(bodies, profile.short_forms)
-    return Recognised(people, organisations, read_dates(parts, issue_date))
+    return Recognised(people, organisations, read_dates(parts, issue_date, events or built_in_events()))
 
 
 def recognise_text(
@@ -47,7 +55,8 @@ def recognise_text(
     subtitle: str | None = None,
     bylines: Sequence[Byline] = (),
     profile: Profile | None = None,
+    events: Events | None = None,
 ) -> Recognised:
     """`recognise` for an article that comes as text, without source lines."""
     draft = ArticleDraft(headline, tuple(paragraphs), ArticleLines(), kicker, subtitle, bylines=tuple(bylines))
-    return recognise(draft, issue_date, profile)
+    return recognise(draft, issue_date, profile, events=events)

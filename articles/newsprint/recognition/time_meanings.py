@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 
-from . import feasts
 from .calendar_days import (
     DAY,
     DAY_PRINTED,
@@ -19,6 +18,7 @@ from .calendar_days import (
     whole_year,
     with_tail,
 )
+from .feasts import Events
 
 _RELATIVE_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}
 _AHEAD = re.compile(r"将|拟|计划|预计|力争|确保|底前|日前|力求|定于|截止|届时|即将|有望|争取")
@@ -27,8 +27,8 @@ _AHEAD = re.compile(r"将|拟|计划|预计|力争|确保|底前|日前|力求|�
 class Resolver:
     """Reads the time expressions of one article in order, since 次日 and 停水期间 look back."""
 
-    def __init__(self, issue: datetime.date) -> None:
-        self.issue = issue
+    def __init__(self, issue: datetime.date, events: Events) -> None:
+        self.issue, self.events = issue, events
         self.clock = Clock(issue)
         self.sentence = ""
         self.last_range: tuple[datetime.date, datetime.date] | None = None
@@ -81,11 +81,11 @@ class Resolver:
     def _feast(self, found: re.Match[str]) -> Bounds | None:
         year = self.clock.year_of(found["feastyear"]) if found["feastyear"] else None
         spelling, time = found["feast"], found["feasttime"]
-        feast = feasts.feast(spelling, year) if year else feasts.nearest(spelling, self.issue)
+        feast = self.events.feast(spelling, year) if year else self.events.nearest(spelling, self.issue)
         if feast is None:
             return None
         if found["feast2"]:
-            other = feasts.nearest(found["feast2"], self.issue)
+            other = self.events.nearest(found["feast2"], self.issue)
             if other is None:
                 return None
             return min(feast.holiday[0], other.holiday[0]), max(feast.holiday[1], other.holiday[1]), "day"
@@ -170,7 +170,7 @@ class Resolver:
         return day, day, "day"
 
     def _holiday(self, found: re.Match[str]) -> Bounds | None:
-        feast = feasts.recent_holiday(self.issue)
+        feast = self.events.recent_holiday(self.issue)
         if feast is None:
             return (None, None, "vague")
         return (*feast.holiday, "day")
@@ -181,7 +181,7 @@ class Resolver:
         return (*days, "day") if days else None
 
     def _event(self, found: re.Match[str]) -> Bounds:
-        return (*feasts.events()[found["event"]], "event")
+        return (*self.events.event(found["event"], self.issue), "event")
 
     def _plan(self, found: re.Match[str]) -> Bounds | None:
         name = re.search(r"([一二三四五六七八九十]+)五", found["plan"])

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.newsprint.recognition import recognise_text
+from articles.newsprint.recognition import Events, built_in_events, feast_of, recognise_text
 
 ISSUE = datetime.date(2022, 10, 12)
 
@@ -67,3 +67,19 @@ def test_without_an_issue_date_only_printed_years_get_bounds() -> None:
 
 def test_an_impossible_day_is_passed_over() -> None:
     assert "2月31日" not in dates("2月31日，无此日。")
+
+
+def test_an_editors_table_of_events_is_read_instead_of_the_built_in_one() -> None:
+    day = datetime.date
+    table = Events(
+        feasts={(2022, "泼水节"): feast_of("泼水节", day(2022, 4, 13), (day(2022, 4, 13), day(2022, 4, 16)))},
+        named={"梨花会": ((day(2021, 4, 1), day(2021, 4, 5)), (day(2022, 4, 2), day(2022, 4, 6)))},
+    )
+    text = "梨花会上人多，泼水节期间车站也忙。迎接党的二十大。"
+    found = {one.surface: (str(one.start), str(one.end)) for one in recognise_text([text], ISSUE, events=table).dates}
+    assert found == {"梨花会": ("2022-04-02", "2022-04-06"), "泼水节期间": ("2022-04-13", "2022-04-16")}
+
+
+def test_a_feast_without_known_days_off_has_the_usual_ones() -> None:
+    assert feast_of("国庆", datetime.date(2061, 10, 1)).holiday[1] == datetime.date(2061, 10, 7)
+    assert ("国庆", 2022) in {(name, year) for year, name in built_in_events().feasts}
