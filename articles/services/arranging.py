@@ -1,4 +1,5 @@
-"""An upload taken apart before it is taken in: zips are opened, pages of digital papers packed with their articles."""
+"""An upload taken apart before it is taken in: zips are opened, PDFs of several pages parted, pages of digital papers
+packed with their articles."""
 
 from __future__ import annotations
 
@@ -9,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from articles.newsprint.extraction import MAX_BYTES, Bundle, LooseFile, arranged, kind_of, unpacked
+from articles.newsprint.extraction import (
+    MAX_BYTES,
+    Bundle,
+    LooseFile,
+    arranged,
+    has_several_pages,
+    kind_of,
+    unpacked,
+)
 from articles.newsprint.values import ReadingError
 from articles.services.folios import guess_folio
 from articles.services.uploading import PageFile, Refusal
@@ -34,7 +43,7 @@ class Arranged:
 def arrange_upload(files: Sequence[PageFile]) -> Arranged:
     """Every file that is left is one page. What can't be opened is refused by name; the rest goes on."""
     kinds = [kind_of(file.content, file.name) for file in files]
-    if not {"zip", "html"} & set(kinds):
+    if not {"zip", "html"} & set(kinds) and not any(has_several_pages(file.content, file.name) for file in files):
         return Arranged(tuple(files))
     loose: list[LooseFile] = []
     refused: list[Refusal] = []
@@ -78,9 +87,10 @@ def page_numbers(pages: Sequence[tuple[str, int | None]]) -> list[int | None]:
 
 
 def left_out(bundle: Bundle) -> tuple[str, ...]:
-    """One sentence about files that are no pages."""
+    """What was done with the files, and one sentence about those that are no pages."""
     names = bundle.ignored
     if not names:
-        return ()
+        return tuple(bundle.notices)
     message = _("%(count)s 个文件不是版面（样式、脚本、图标等），没有读入：%(names)s")
-    return (message % {"count": len(names), "names": "、".join(names[:5]) + (" …" if len(names) > 5 else "")},)
+    shown = "、".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return (*bundle.notices, message % {"count": len(names), "names": shown})

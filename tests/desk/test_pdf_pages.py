@@ -11,7 +11,7 @@ from articles.models import Article, Issue, Page, SourceFile, Zone
 from articles.services.pictures import picture_paths
 from articles.services.reading import read_page_sources
 from tests.desk.test_desk import desk, file, said, send, stored  # noqa: F401 - a fixture
-from tests.newsprint.press import HEI, Press
+from tests.newsprint.press import HEI, Press, bound
 from tests.services.printed import homeless_lines, living
 
 pytestmark = pytest.mark.django_db
@@ -81,14 +81,48 @@ def test_reading_a_pdf_again_keeps_its_articles_and_zones(desk):  # noqa: F811
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (printed().pdf(pages=3), "有 3 页"),
         (printed().pdf()[:900], "不是完整的 PDF"),
         (Press().pdf(), "文字层"),
     ],
-    ids=["several pages", "cut off", "no type"],
+    ids=["cut off", "no type"],
 )
 def test_a_pdf_that_cannot_be_read_is_refused_and_leaves_nothing(desk, content, words):  # noqa: F811
     before = stored()
     assert any(words in message for message in said(send(desk, file(content, "p1.pdf"))))
     assert not Issue.objects.exists()
     assert stored() == before
+
+
+def numbered(folio: str, headline: str) -> Press:
+    page = Press()
+    page.line(40, 40, folio, 9)
+    page.centred(40, 330, 80, headline, 20)
+    page.flow(SPRING, [(40, 90), (190, 90)], cells=13, depth=6)
+    return page
+
+
+def test_an_issue_in_one_pdf_is_shown_page_by_page_and_a_bad_page_fails_alone(desk):  # noqa: F811
+    pages = [numbered("第05版：综合", "春耕备耕全面铺开"), Press(), numbered("第07版：民生", "社区食堂开进家门口")]
+    content = bound(pages)
+    shown = send(desk, file(content, "issue.pdf"))
+    assert any("3 页" in message for message in said(shown))
+    html = shown.content.decode()
+    assert html.index("issue-01.pdf") < html.index("issue-02.pdf") < html.index("issue-03.pdf")
+    assert "文字层" in html
+    assert not Issue.objects.exists()
+    answers = {"f0-number": 5, "f0-section": "综合", "f1-number": 6, "f2-number": 7, "f2-section": "民生"}
+    desk.post(shown.request["PATH_INFO"], answers)
+    saved = Issue.objects.get().pages.order_by("number")
+    assert [(page.number, page.section, page.status) for page in saved] == [
+        (5, "综合", Page.Status.READ),
+        (7, "民生", Page.Status.READ),
+    ]
+    again = send(desk, file(content, "issue.pdf"))
+    assert "没有重复保存" in desk.post(again.request["PATH_INFO"], answers, follow=True).content.decode()
+    assert SourceFile.objects.count() == 2
+
+
+def test_more_pages_than_an_issue_has_are_refused_in_one_sentence(desk):  # noqa: F811
+    html = send(desk, file(printed().pdf(pages=101), "issue.pdf")).content.decode()
+    assert "“issue.pdf”有 101 页" in html
+    assert not Issue.objects.exists()

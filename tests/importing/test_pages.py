@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Issue, SourceFile
 from articles.services.importing import find_pages
+from tests.newsprint.press import Press, bound
 
 pytestmark = pytest.mark.django_db
 PAGE = settings.BASE_DIR / "fixtures" / "pages" / "gaoxin-shibao" / "2022-10-12-1.txt"
@@ -154,3 +155,23 @@ def test_a_path_that_is_not_there_is_said_to_be(tmp_path):
 def test_a_folder_without_pages_is_said_to_be_empty(tmp_path):
     with pytest.raises(CommandError, match="没有找到"):
         run(Path(tmp_path), "--date", "2022-10-12")
+
+
+def test_an_issue_in_one_pdf_becomes_its_pages_and_the_same_file_again_changes_nothing(tmp_path):
+    sheets = []
+    for number in (3, 4):
+        sheet = Press()
+        sheet.line(40, 30, f"第0{number}版：综合")
+        sheet.line(40, 80, f"春耕备耕之{number}", 24)
+        sheet.flow(["本报讯 连日来，河湾区各乡镇组织农技人员深入田间地头。"], [(40, 90)], cells=20)
+        sheets.append(sheet)
+    path = tmp_path / "整期.pdf"
+    path.write_bytes(bound(sheets))
+    run(path, "--date", "2022-10-12")
+    assert [(page.number, page.section) for page in Issue.objects.get().pages.order_by("number")] == [
+        (3, "综合"),
+        (4, "综合"),
+    ]
+    assert sorted(Article.objects.values_list("headline", flat=True)) == ["春耕备耕之3", "春耕备耕之4"]
+    out, _ = run(path, "--date", "2022-10-12")
+    assert "什么也没有改动" in out

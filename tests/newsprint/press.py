@@ -98,11 +98,12 @@ class Press:
 
     def pdf(self, pages: int = 1) -> bytes:
         """The sheet as a file, `pages` times."""
+        return self._file([4] * pages, {})
+
+    def _content(self) -> bytes:
         stream = "\n".join(self.drawn).encode("latin-1")
-        fonts = b"<< /Font << /F1 5 0 R /F2 7 0 R >> /XObject << /X 9 0 R >> >>"
-        form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 %d %d] /Matrix [1 0 0 1 0 0] /Resources %s /Length %d >>"
         content = b"q 1 0 0 1 0 0 cm /X Do Q" if self.in_form else stream
-        media = (self.height, self.width) if self.turned % 180 else (self.width, self.height)
+        media = self._media()
         if self.turned:
             turn = {
                 90: f"0 1 -1 0 {media[0]} 0",
@@ -110,12 +111,23 @@ class Press:
                 270: f"0 -1 1 0 0 {media[1]}",
             }
             content = f"q {turn[self.turned]} cm\n".encode() + content + b"\nQ"
-        kids = b" ".join(b"%d 0 R" % (11 + at) for at in range(pages))
-        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Rotate %d /Contents 4 0 R /Resources %s >>"
+        return content
+
+    def _media(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.turned % 180 else (self.width, self.height)
+
+    def _file(self, contents: Sequence[int], more: dict[int, bytes]) -> bytes:
+        """Pages with the content of these objects; 4 is this sheet's own."""
+        stream = "\n".join(self.drawn).encode("latin-1")
+        fonts = b"<< /Font << /F1 5 0 R /F2 7 0 R >> /XObject << /X 9 0 R >> >>"
+        form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 %d %d] /Matrix [1 0 0 1 0 0] /Resources %s /Length %d >>"
+        content, media = self._content(), self._media()
+        kids = b" ".join(b"%d 0 R" % (11 + at) for at in range(len(contents)))
+        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Rotate %d /Contents %d 0 R /Resources %s >>"
         objects = {
             1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
-            4: b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(contents)),
+            4: _stream(content),
             5: _font(SONG, 6),
             6: _descendant(SONG),
             7: _font(HEI, 8),
@@ -123,8 +135,18 @@ class Press:
             9: form % (self.width, self.height, b"<< /Font << /F1 5 0 R /F2 7 0 R >> >>", len(stream))
             + b"\nstream\n%s\nendstream" % stream,
         }
-        objects |= {11 + at: page % (*media, self.turned, fonts) for at in range(pages)}
-        return _file(objects)
+        objects |= {11 + at: page % (*media, self.turned, number, fonts) for at, number in enumerate(contents)}
+        return _file(objects | more)
+
+
+def bound(sheets: Sequence[Press]) -> bytes:
+    """Sheets of one size, without forms, as the pages of one file."""
+    rest = {1000 + at: _stream(sheet._content()) for at, sheet in enumerate(sheets[1:])}
+    return sheets[0]._file([4, *rest], rest)
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
 def width_of(text: str, size: float) -> float:

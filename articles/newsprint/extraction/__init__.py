@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from articles.newsprint.extraction.bundle import Bundle, BundledPage, LooseFile, arranged, unpacked
+from articles.newsprint.extraction.bundle import Bundle, BundledPage, LooseFile, arranged, has_several_pages, unpacked
 from articles.newsprint.extraction.eyes import recognised
 from articles.newsprint.extraction.kinds import kind_of, refuse
 from articles.newsprint.extraction.plain_text import decode, split_lines
@@ -19,6 +19,7 @@ __all__ = [
     "LooseFile",
     "arranged",
     "extract",
+    "has_several_pages",
     "kind_of",
     "page_count",
     "page_images",

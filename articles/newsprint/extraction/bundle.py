@@ -1,4 +1,5 @@
-"""An upload of many files → the pages in it. The page of a digital paper is packed with its articles and its picture.
+"""An upload of many files → the pages in it. The page of a digital paper is packed with its articles and its picture;
+a PDF of several pages is taken apart.
 
 node_3.htm, content_101.htm, content_102.htm, p03.jpg, p04.pdf → page 3 (one zip), p04.pdf
 """
@@ -11,10 +12,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from articles.newsprint.extraction.kinds import kind_of
+from articles.newsprint.extraction.pdf_folios import PrintedPages, may_have_several_pages
 from articles.newsprint.extraction.sandbox import Limits, read_apart
 from articles.newsprint.extraction.zipped import PackedFile, Unpacked, is_system
+from articles.newsprint.values import ReadingError
 
 _ZIP_LIMITS = Limits(memory=4096, cpu=120, wall=300, result=1024)
+_SPLIT_LIMITS = Limits(memory=2048, cpu=60, result=512)
 _LOOK_LIMITS = Limits(memory=1024, cpu=60, result=16)
 _WEB = (".htm", ".html", ".shtml", ".xhtml")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".tif", ".tiff")
@@ -57,11 +62,13 @@ class BundledPage:
 
 @dataclass(slots=True)
 class Bundle:
-    """Pages; files that were left out, each with its sentence; and files that are no pages: styles, scripts, icons."""
+    """Pages; files that were left out, each with its sentence; files that are no pages: styles, scripts, icons; and
+    sentences on what was done with the files."""
 
     pages: list[BundledPage] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def unpacked(data: bytes, name: str, most: int) -> tuple[list[LooseFile], list[tuple[str, str]]]:
@@ -84,9 +91,39 @@ def arranged(files: Iterable[LooseFile]) -> Bundle:
         no_page = lower.endswith(_TRIMMINGS) or (bool(hot) and lower.endswith((*_WEB, *_PICTURES)))
         if no_page or (bool(web) and lower.endswith((".gif", ".png"))):
             bundle.ignored.append(file.name)
-        else:
+        elif not (lower.endswith(".pdf") and _taken_apart(file, bundle)):
             bundle.pages.append(BundledPage(posixpath.basename(file.name), file.read))
     return bundle
+
+
+def has_several_pages(data: bytes, name: str) -> bool:
+    """Whether a file may be a PDF that has to be taken apart; a quick look."""
+    return kind_of(data, name) == "pdf" and may_have_several_pages(data)
+
+
+def _taken_apart(file: LooseFile, bundle: Bundle) -> bool:
+    """Give each page of a PDF its own file. False where it is one page or can't be opened, which its reading tells."""
+    data, name = file.read(), posixpath.basename(file.name)
+    if not has_several_pages(data, name):
+        return False
+    try:
+        found: PrintedPages = read_apart("pdf_pages", "split_pages", data, name, limits=_SPLIT_LIMITS)
+    except ReadingError as error:
+        if error.code != "too-many-pages":
+            return False
+        bundle.refused.append((name, error.message))
+        return True
+    stem = posixpath.splitext(name)[0]
+    for at, page in enumerate(found.pages, 1):
+        if page.content is None:
+            bundle.refused.append((name, f"“{name}”第 {at} 页已损坏，没有读入。请重新导出这一页后上传。"))
+        else:
+            part = BundledPage(f"{stem}-{at:02}.pdf", _giver(page.content), page.number, page.section)
+            bundle.pages.append(part)
+    if found.pages:
+        how = "按各页印的版号编了版号" if found.printed else "按先后次序编了版号（各页没有印出能用的版号）"
+        bundle.notices.append(f"“{name}”有 {len(found.pages)} 页，已按页拆开，{how}，请核对。")
+    return bool(found.pages)
 
 
 def _packed_pages(hot: Sequence[PackedFile], entries: Sequence[LooseFile], bundle: Bundle) -> set[str]:

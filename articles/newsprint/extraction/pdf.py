@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str = "page.pdf", page_index: int | None = None)
     """
     with opened(data, name) as document:
         page = the_page(document, name, page_index)
-        frame = _frame(page, name)
+        frame = frame_of(page, name)
         textpage = page.get_textpage()
         if letters_on(textpage) > MAX_LETTERS:
             raise ReadingError(
@@ -85,7 +85,8 @@ def the_page(document: pypdfium2.PdfDocument, name: str, page_index: int | None)
     pages = len(document)
     if page_index is None and pages > 1:
         raise ReadingError(
-            "several-pages", f"“{name}”有 {pages} 页，这里一个文件只能是一个版面。请把 PDF 按页拆开后逐版上传。"
+            "several-pages",
+            f"“{name}”有 {pages} 页，这里一个文件只能是一个版面。请在编辑台上传或用 import_issue 导入，会自动按页拆开。",
         )
     index = page_index or 0
     if not 0 <= index < pages:
@@ -96,7 +97,8 @@ def the_page(document: pypdfium2.PdfDocument, name: str, page_index: int | None)
         raise ReadingError("broken-pdf", _UNREADABLE.format(name=name)) from None
 
 
-def _frame(page: pypdfium2.PdfPage, name: str) -> Frame:
+def frame_of(page: pypdfium2.PdfPage, name: str) -> Frame:
+    """The part of a page that is shown. Raises ReadingError `page-size`."""
     width, height = page.get_size()
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
         raise ReadingError(

@@ -45,6 +45,16 @@ class Frame:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
+    def on_page(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """The reverse for a box on the sheet: left, bottom, right, top in points of the page."""
+        if self.turns == 1:
+            return self.left + y0, self.bottom + x0, self.left + y1, self.bottom + x1
+        if self.turns == 2:
+            return self.right - x1, self.bottom + y0, self.right - x0, self.bottom + y1
+        if self.turns == 3:
+            return self.right - y1, self.top - x1, self.right - y0, self.top - x0
+        return self.left + x0, self.top - y1, self.left + x1, self.top - y0
+
     def fractions(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """A box on the sheet in fractions of it, cut off at its edges."""
         across = [min(1.0, max(0.0, round(x / self.width, 6))) for x in (x0, x1)]
