@@ -21,10 +21,11 @@ import numpy as np
 
 from articles.newsprint.extraction import extract
 from articles.newsprint.reconstruction import plan_scores
-from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
+from articles.newsprint.reconstruction.line_classes import classify
 from articles.newsprint.reconstruction.page_plan import Page, Plan, page_of
 from articles.newsprint.reconstruction.pieces import pieces
 from articles.newsprint.reconstruction.stitching import neighbours, stitch
+from articles.newsprint.reconstruction.type_lines import measured, page_lines
 from benchmarks.reading.truth import pages, pairs_of, shape, true_plan
 
 WEIGHTS = Path(plan_scores.__file__).with_name("weights.json")

@@ -17,10 +17,11 @@ import numpy as np
 from articles.newsprint.extraction import extract
 from articles.newsprint.reconstruction import confidence
 from articles.newsprint.reconstruction.drafts import page_draft
-from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
+from articles.newsprint.reconstruction.line_classes import classify
 from articles.newsprint.reconstruction.page_plan import page_of
 from articles.newsprint.reconstruction.pieces import pieces
 from articles.newsprint.reconstruction.stitching import margins, stitch
+from articles.newsprint.reconstruction.type_lines import measured, page_lines
 from benchmarks.reading.truth import HEADS, pages
 
 WEIGHTS = Path(confidence.__file__).with_name("confidence.json")

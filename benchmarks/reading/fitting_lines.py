@@ -19,15 +19,9 @@ import numpy as np
 
 from articles.newsprint.extraction import extract
 from articles.newsprint.reconstruction import line_classes
-from articles.newsprint.reconstruction.line_classes import (
-    Role,
-    first_manner,
-    line_scores,
-    measured,
-    page_lines,
-    sights_of_line,
-    sights_of_pair,
-)
+from articles.newsprint.reconstruction.line_classes import first_manner
+from articles.newsprint.reconstruction.line_scores import line_scores, sights_of_line, sights_of_pair
+from articles.newsprint.reconstruction.type_lines import Role, measured, page_lines
 from benchmarks.reading.truth import HEADS, pages
 
 WEIGHTS = Path(line_classes.__file__).with_name("line_weights.json")

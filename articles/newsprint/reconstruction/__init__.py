@@ -1,7 +1,8 @@
 """Source lines → article drafts. The front door is `rebuild`; `paragraph_text` and `headline_text` mend lines that an editor moved;
 `read_signature` and `bylines_within` read a typed byline.
 
-set_aside → line_classes → pieces → page_plan, stitching → headlines, drafts; pages with geometry: `laid_out`.
+type_lines (set_aside) → line_classes (manner, line_scores) → pieces → page_plan, stitching (plan_scores, pairing) → drafts
+(headlines); pages with geometry: `laid_out`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from articles.newsprint.reconstruction.bylines import bylines_within, read_signa
 from articles.newsprint.reconstruction.drafts import page_draft
 from articles.newsprint.reconstruction.habits import Habits, learn_habits, mask
 from articles.newsprint.reconstruction.laid_out import rebuild_laid_out
-from articles.newsprint.reconstruction.line_classes import classify, measured, page_lines
+from articles.newsprint.reconstruction.line_classes import classify
 from articles.newsprint.reconstruction.marked import rebuild_marked
 from articles.newsprint.reconstruction.page_plan import page_of
 from articles.newsprint.reconstruction.paragraphs import headline_text, paragraph_text
 from articles.newsprint.reconstruction.pieces import pieces
 from articles.newsprint.reconstruction.stitching import stitch
+from articles.newsprint.reconstruction.type_lines import measured, page_lines
 from articles.newsprint.values import PageDraft, Source
 
 __all__ = ["Habits", "bylines_within", "headline_text", "learn_habits", "paragraph_text", "read_signature", "rebuild"]

@@ -9,9 +9,10 @@ from articles.newsprint.reconstruction.bylines import bylines_within
 from articles.newsprint.reconstruction.confidence import confidence, doubts
 from articles.newsprint.reconstruction.headlines import headline_roles
 from articles.newsprint.reconstruction.page_plan import Page, Segment
+from articles.newsprint.reconstruction.pairing import Assembly
 from articles.newsprint.reconstruction.paragraphs import headline_text, mend, paragraph_text
 from articles.newsprint.reconstruction.pieces import HeadLine, Paragraph, Signed
-from articles.newsprint.reconstruction.plan_scores import Assembly, Judge, Verdict
+from articles.newsprint.reconstruction.plan_scores import Judge, Verdict
 from articles.newsprint.reconstruction.stitching import margins
 from articles.newsprint.values import (
     ArticleDraft,

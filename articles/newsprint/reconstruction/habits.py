@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.newsprint.reconstruction.bylines import bylines_within
-from articles.newsprint.reconstruction.line_classes import measured, opens_report, page_lines
+from articles.newsprint.reconstruction.type_lines import measured, opens_report, page_lines
 from articles.newsprint.reconstruction.typography import bare
 from articles.newsprint.values import PageDraft, Source
 

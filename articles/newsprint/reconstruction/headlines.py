@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.newsprint.reconstruction.line_classes import Gap
 from articles.newsprint.reconstruction.pieces import HeadLine
+from articles.newsprint.reconstruction.type_lines import Gap
 from articles.newsprint.reconstruction.typography import cells
 
 _KICKER = re.compile(r"(?:时(?:强调|指出|要求|提出|表示)|之际|特别报道|系列报道|进行时|系列(?:之|谈).{1,4}|[：:])$")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.newsprint.reconstruction.cohesion import grams
-from articles.newsprint.reconstruction.line_classes import Gap
 from articles.newsprint.reconstruction.pieces import HeadLine, Paragraph, Piece, Signed
+from articles.newsprint.reconstruction.type_lines import Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.newsprint.reconstruction.bylines import Signature
-from articles.newsprint.reconstruction.line_classes import ClassedLine, Gap, Role, is_date, is_list_item, opens_report
+from articles.newsprint.reconstruction.type_lines import ClassedLine, Gap, Role, is_date, is_list_item, opens_report
 from articles.newsprint.reconstruction.typography import Measure, bare, ends_sentence
 
 

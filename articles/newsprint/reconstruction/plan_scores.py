@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import lap
-import numpy as np
-
-from articles.newsprint.reconstruction.cohesion import Cohesion, grams
+from articles.newsprint.reconstruction.affinities import Affinities, Span
 from articles.newsprint.reconstruction.habits import Habits
 from articles.newsprint.reconstruction.page_plan import Page, Plan, Segment, groups_of, segments_of
+from articles.newsprint.reconstruction.pairing import Assembly, Pairing, Parts
 from articles.newsprint.reconstruction.pieces import HeadLine
 from articles.newsprint.reconstruction.plan_terms import (
     Shares,
@@ -27,33 +25,12 @@ from articles.newsprint.reconstruction.plan_terms import (
     tail_terms,
 )
 
-Span = tuple[int, int]
-Parts = Mapping[int, tuple[list[Segment], list[Segment]]]
-
 
 @cache
 def weights() -> dict[str, float]:
     """What each term counts for, in log-odds; `benchmarks/reading/fitting.py` makes the file."""
     found: dict[str, float] = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """An article as a plan makes it: segments in reading order (lead, main, tails) and its headline group."""
-
-    main: Segment
-    leads: tuple[Segment, ...]
-    tails: tuple[Segment, ...]
-    group: tuple[HeadLine, ...]
-    adjacent: bool
-    pair_score: float
-    rival_score: float  # of the best other headline on the page
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """In reading order."""
-        return (*self.leads, self.main, *self.tails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +56,8 @@ class Judge:
         """`presumed` are the spans of paragraphs of each article, as far as is known."""
         self.page = page
         self.weigh = weights() if weigh is None else weigh
-        self._group_of = [0] * len(page.paragraphs)
-        for number, spans in enumerate(presumed):
-            for first, last in spans:
-                self._group_of[first:last] = [1 << number] * (last - first)
-        self.cohesion = Cohesion(
-            [
-                frozenset().union(*(page.grams[p] for first, last in spans for p in range(first, last)))
-                for spans in presumed
-            ]
-        )
-        self._head_grams = {head.number: grams(head.text) for run in page.runs for head in run.heads}
-        self._over: dict[tuple[int, tuple[Span, ...]], float] = {}
-        self._pairs: dict[tuple[tuple[int, ...], tuple[Span, ...], str], float] = {}
-        self._like: dict[tuple[Span, Span], float] = {}
-        self._text: dict[Span, frozenset[str]] = {}
+        self.affinities = Affinities(page, presumed)
+        self.pairing = Pairing(page, self.affinities, self.weigh)
         self._displaced: dict[tuple[Segment, Segment], tuple[float, float]] = {}
         self._insides: dict[Span, float] = {}
         self._joint = {p: self.sum(joint_terms(page, p)) for p in page.joints}
@@ -130,7 +94,7 @@ class Judge:
             score += self.sum(article_terms(self.page, main, *parts[main.first], self.shares))
         score += self.sum(grouping_terms(self.page, plan))
         groups = groups_of(self.page, plan)
-        paired, gain, spare = self._assign(groups, mains, parts)
+        paired, gain, spare = self.pairing.assign(groups, mains, parts)
         return Verdict(plan, score + gain, tuple(paired), tuple(spare))
 
     def terms(self, plan: Plan, pairs: Mapping[int, int]) -> Counter[str]:
@@ -164,7 +128,7 @@ class Judge:
                 many.append(("unpaired headline", 1.0))
                 continue
             over.add(main_of.first)
-            many += self.pair_terms(group, self._spans(main_of, parts), self._place(groups, g, main_of, parts))
+            many += self.pairing.terms(groups, g, main_of, parts)
         many.append(("unpaired article", float(len(mains) - len(over))))
         for name, amount in many:
             out[name] += amount  # type: ignore[assignment]
@@ -205,7 +169,7 @@ class Judge:
 
     def likeness(self, segment: Segment, main: Segment) -> float:
         """Affinity of a displaced piece and its home, within bounds."""
-        return min(4.5, max(-5.8, self.affinity((segment.first, segment.last), (main.first, main.last))))
+        return min(4.5, max(-5.8, self.affinities.of((segment.first, segment.last), (main.first, main.last))))
 
     def lead_score(self, segment: Segment, main: Segment) -> float:
         """That `segment` is the first paragraph of `main`, printed elsewhere."""
@@ -217,7 +181,7 @@ class Judge:
 
     def turns(self, p: int) -> bool:
         """Whether the text changes its subject at joint `p`."""
-        return self._joint[p] > -1.0 or self.affinity((p - 1, p), (p, p + 1)) < -0.4
+        return self._joint[p] > -1.0 or self.affinities.of((p - 1, p), (p, p + 1)) < -0.4
 
     def _inside(self, segment: Segment) -> float:
         key = (segment.first, segment.last)
@@ -229,109 +193,6 @@ class Judge:
         """What speaks for the paragraphs of a segment being one text."""
         terms: Terms = []
         for p in range(segment.first + 1, segment.last):
-            like = min(1.3, max(-3.0, self.affinity((segment.first, p), (p, p + 1)) + 0.2))
+            like = min(1.3, max(-3.0, self.affinities.of((segment.first, p), (p, p + 1)) + 0.2))
             terms.append(("inside: alike" if like > 0 else "inside: unlike", like))
         return terms
-
-    def _own(self, *spans: Span) -> int:
-        own = 0
-        for first, last in spans:
-            for p in range(first, last):
-                own |= self._group_of[p]
-        return own
-
-    def text(self, span: Span) -> frozenset[str]:
-        """Bigrams of paragraphs [first, last)."""
-        known = self._text.get(span)
-        if known is None:
-            known = self._text[span] = frozenset().union(*self.page.grams[span[0] : span[1]])
-        return known
-
-    def affinity(self, left: Span, right: Span) -> float:
-        """Log-odds that two spans of paragraphs are of one article."""
-        key = (left, right)
-        if key not in self._like:
-            self._like[key] = self.cohesion.affinity(self.text(left), self.text(right), self._own(left, right))
-        return self._like[key]
-
-    # -- headlines
-
-    def pair_terms(self, group: Sequence[HeadLine], spans: tuple[Span, ...], place: str) -> Terms:
-        """The headline stands over the text of these spans, by what both print and where they stand."""
-        beginning = ((spans[0][0], spans[0][0] + 1),)
-        terms: Terms = [("pair: shared", sum(self._line_over(head, spans) for head in group))]
-        terms.append(("pair: shared with beginning", max(self._line_over(head, beginning) for head in group)))
-        if place:
-            terms.append((place, 1.0))
-        return terms
-
-    def _line_over(self, head: HeadLine, spans: tuple[Span, ...]) -> float:
-        """That a line stands over a text: half of all headlines share a name, few share nothing."""
-        key = (head.number, spans)
-        known = self._over.get(key)
-        if known is None:
-            printed = self.text(spans[0]) if len(spans) == 1 else frozenset().union(*map(self.text, spans))
-            affinity = self.cohesion.affinity(self._head_grams[head.number], printed, self._own(*spans))
-            known = self._over[key] = min(7.0, max(-3.0, 1.2 * affinity - 1.0))
-        return known
-
-    def _spans(self, main: Segment, parts: Parts) -> tuple[Span, ...]:
-        leads, tails = parts[main.first]
-        return tuple((s.first, s.last) for s in (*leads, main, *tails))
-
-    def _place(self, groups: Sequence[tuple[int, tuple[HeadLine, ...]]], g: int, main: Segment, parts: Parts) -> str:
-        """Where a headline group stands as seen from an article."""
-        run = groups[g][0]
-        last_of_run = g + 1 == len(groups) or groups[g + 1][0] != run
-        if last_of_run and main.run == run + 1 and main.first == self.page.runs[run + 1].first:
-            return "pair: before"
-        first_of_run = g == 0 or groups[g - 1][0] != run
-        if first_of_run and main.run == run - 1 and main.last == self.page.runs[run - 1].last:
-            return "pair: after"
-        return ""
-
-    def pair(self, group: Sequence[HeadLine], spans: tuple[Span, ...], place: str) -> float:
-        """Log-odds of `pair_terms`."""
-        key = (tuple(head.number for head in group), spans, place)
-        known = self._pairs.get(key)
-        if known is None:
-            known = self._pairs[key] = self.sum(self.pair_terms(group, spans, place))
-        return known
-
-    def _assign(
-        self, groups: Sequence[tuple[int, tuple[HeadLine, ...]]], mains: Sequence[Segment], parts: Parts
-    ) -> tuple[list[Assembly], float, list[HeadLine]]:
-        """Pair headlines and articles one to one for the greatest gain; also the gain and the lines left over."""
-        alone, bare_group = self.weigh["unpaired article"], self.weigh["unpaired headline"]
-        if not mains:
-            return [], bare_group * len(groups), [head for _, group in groups for head in group]
-        spans = [self._spans(main, parts) for main in mains]
-        places = [[self._place(groups, g, main, parts) for main in mains] for g in range(len(groups))]
-        gains = np.zeros((len(groups), len(mains)))
-        for g, (_, group) in enumerate(groups):
-            for m in range(len(mains)):
-                gains[g, m] = self.pair(group, spans[m], places[g][m])
-        size = len(groups) + len(mains)
-        cost = np.zeros((size, size))
-        cost[: len(groups), len(mains) :] = -bare_group
-        cost[len(groups) :, : len(mains)] = -alone
-        cost[: len(groups), : len(mains)] = -gains
-        total, columns, _ = lap.lapjv(cost)
-        chosen = {int(columns[g]): g for g in range(len(groups)) if columns[g] < len(mains)}
-        articles: list[Assembly] = []
-        for m, main in enumerate(mains):
-            own = chosen.get(m)
-            rivals = [gains[o, m] for o in range(len(groups)) if o != own]
-            articles.append(
-                Assembly(
-                    main,
-                    tuple(parts[main.first][0]),
-                    tuple(parts[main.first][1]),
-                    groups[own][1] if own is not None else (),
-                    bool(own is not None and places[own][m] == "pair: before"),
-                    float(gains[own, m]) if own is not None else 0.0,
-                    float(max(rivals, default=0.0)),
-                )
-            )
-        spare = [head for g, (_, group) in enumerate(groups) if g not in chosen.values() for head in group]
-        return articles, -float(total), spare

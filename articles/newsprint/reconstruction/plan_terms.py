@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.newsprint.reconstruction.line_classes import Gap
 from articles.newsprint.reconstruction.page_plan import Page, Plan, Segment
 from articles.newsprint.reconstruction.pieces import Paragraph
+from articles.newsprint.reconstruction.type_lines import Gap
 
 Terms = list[tuple[str, float]]
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from articles.newsprint.reconstruction.habits import Habits
 from articles.newsprint.reconstruction.page_plan import Page, Plan, first_plan, segments_of
-from articles.newsprint.reconstruction.plan_scores import Assembly, Judge, Verdict
+from articles.newsprint.reconstruction.pairing import Assembly
+from articles.newsprint.reconstruction.plan_scores import Judge, Verdict
 
 _MOST_STEPS = 60
 

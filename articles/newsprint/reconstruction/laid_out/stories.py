@@ -11,7 +11,7 @@ from articles.newsprint.reconstruction.bylines import read_signature
 from articles.newsprint.reconstruction.laid_out.belonging import Story
 from articles.newsprint.reconstruction.laid_out.columns import Column
 from articles.newsprint.reconstruction.laid_out.sheet import Printed, Usual
-from articles.newsprint.reconstruction.line_classes import is_date, opens_report
+from articles.newsprint.reconstruction.type_lines import is_date, opens_report
 from articles.newsprint.reconstruction.typography import bare, ends_sentence
 
 _INDENT = (1.2, 3.4)  # ems
