@@ -1,5 +1,6 @@
 """Recognition: an article draft in, the people with their posts, the organisations and the dates it prints out."""
 
+from .almanac import Occasion, built_in_occasions, table_with
 from .dates import dates_in
 from .feasts import Days, Events, Feast, built_in_events, feast_of
 from .pinyin import NamePinyin, name_pinyin
@@ -11,8 +12,10 @@ __all__ = [
     "Events",
     "Feast",
     "NamePinyin",
+    "Occasion",
     "Profile",
     "built_in_events",
+    "built_in_occasions",
     "dates_in",
     "feast_of",
     "is_public_post",
@@ -20,4 +23,5 @@ __all__ = [
     "recognise",
     "recognise_text",
     "split_post",
+    "table_with",
 ]

@@ -46,29 +46,36 @@ class Events:
 
     `feasts`: (year, name) → feast. A name that SPELLINGS lacks (泼水节) is looked for as it is written.
     `named`: name of an event → its first and last day, once for each time that it was held; the nearest is meant.
+    `dropped`: spellings that are no times in this archive, whatever is built in.
     """
 
     feasts: Mapping[tuple[int, str], Feast]
     named: Mapping[str, tuple[Days, ...]]
+    dropped: frozenset[str] = frozenset()
 
     @functools.cached_property
     def feast_spellings(self) -> tuple[str, ...]:
         """Every way to print a feast of this table, or a day that is the same each year."""
-        return tuple(sorted({*SPELLINGS, *FIXED, *(name for _, name in self.feasts)}))
+        return tuple(sorted({*SPELLINGS, *FIXED, *(name for _, name in self.feasts)} - self.dropped))
 
     @functools.cached_property
     def event_names(self) -> tuple[str, ...]:
         return tuple(sorted(self.named))
 
+    def event_in(self, name: str, year: int) -> Days | None:
+        """First and last day of the event in a year; None where the table does not know of it."""
+        return next((days for days in self.named.get(name, ()) if days[0].year == year), None)
+
     def event(self, name: str, issue: datetime.date) -> Days:
-        """First and last day of the event, the time nearest to the issue where it was held more than once."""
-        return min(self.named[name], key=lambda days: abs((days[0] - issue).days))
+        """First and last day of the event; of several times the nearest to the issue, rather past than to come."""
+        return min(self.named[name], key=lambda days: max((issue - days[0]).days, 3 * (days[0] - issue).days))
 
     def feast(self, spelling: str, year: int) -> Feast | None:
         """The feast printed as `spelling` in `year`; None where the table does not reach."""
-        if found := self.feasts.get((year, SPELLINGS.get(spelling, spelling))):
-            return found
-        if spelling not in FIXED:
+        for name in (spelling, SPELLINGS.get(spelling, spelling)):
+            if found := self.feasts.get((year, name)):
+                return found
+        if spelling not in FIXED or spelling in self.dropped:
             return None
         if spelling == "小年":
             spring = self.feasts.get((year, "春节"))

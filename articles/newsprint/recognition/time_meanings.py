@@ -224,7 +224,8 @@ class Resolver:
 
     def _session(self, found: re.Match[str]) -> Bounds:
         year = self.clock.year_of(found["session"]) or self.issue.year
-        return datetime.date(year, 3, 4), datetime.date(year, 3, 11), "event"
+        usual = datetime.date(year, 3, 4), datetime.date(year, 3, 11)
+        return (*(self.events.event_in("全国两会期间", year) or usual), "event")
 
     def _decade(self, found: re.Match[str]) -> Bounds | None:
         text = found["decade"]
