@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles.selectors import days, officials, printed
+from articles.services.pictures import facsimile
 
 from .dates import day_in_address
 from .errors import NotInArchiveError
@@ -51,6 +52,7 @@ def page(request: HttpRequest, date: str, number: int) -> HttpResponse:
         "before": pages[at - 1] if at else None,
         "after": pages[at + 1] if at + 1 < len(pages) else None,
         "sources": printed.sources_of(here),
+        "facsimile": facsimile(here.page, [(item.number, item.article) for item in here.articles]),
         "people": officials.named_in([printed.article.pk for printed in here.articles]),
     }
     return render(request, "archive/page.html", context)

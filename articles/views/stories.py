@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from articles.search import related_to
 from articles.selectors.stories import story, with_bylines
+from articles.services.pictures import facsimile
 
 from .errors import NotInArchiveError
 from .searching import reading_of
@@ -28,9 +29,11 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if not found or found.status != Article.Status.PUBLISHED:
         raise NotInArchiveError(_("没有这一篇稿件。稿件的固定地址形如 /articles/1024/，发布后不会改变。"))
     told = story(found)
+    number = next((n for n, other in enumerate(told.on_page, 1) if other.pk == found.pk), 0)
     context = {
         "story": told,
         "article": found,
+        "facsimile": facsimile(found.page, [(number, found)]),
         "reading": reading_of(request.GET.get("hl", "")),
         "related": related_to(found, [named.person for named in told.people], told.organisations),
     }
