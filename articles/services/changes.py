@@ -92,7 +92,9 @@ def apply_state(page: Page, state: State, user: User | None, *, relink: bool = T
             if pk not in existing or any(name in entry for name in (*_TEXT, "status")):
                 changed.add(pk)
     _write_blocks(page, blocks)
-    Article.objects.filter(pk__in=[pk for pk, entry in articles.items() if entry is None]).delete()
+    gone = Article.objects.filter(pk__in=[pk for pk, entry in articles.items() if entry is None])
+    gone.update(merged_into=None)  # those joined to another that goes too would hold it back
+    gone.delete()
     Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
     if relink:
         refresh(changed, articles)
@@ -115,7 +117,8 @@ def _check(existing: dict[int, Article], articles: dict[int, dict[str, Any] | No
         there = existing.get(pk)
         if there is None:
             continue
-        if entry is None and (there.status != Article.Status.DRAFT or there.published_at):
+        joined = there.merged_into_id is not None
+        if entry is None and (there.published_at or (there.status != Article.Status.DRAFT and not joined)):
             message = _("“%(article)s”已经发布过，不能撤销它的来历。请先在稿件上撤下或改正")
             raise GestureRefusedError(message % {"article": there})
         status = (entry or {}).get("status", there.status)
@@ -165,3 +168,9 @@ def _write_blocks(page: Page, blocks: dict[int, dict[str, Any] | None]) -> None:
         for place, line in enumerate(entry["lines"])
     ]
     SourceLine.objects.bulk_update(lines, ["block", "place"], batch_size=200)
+
+def check_lines(page: Page) -> None:
+    """Every printed line stands somewhere; an old state that knew other lines can't be brought back."""
+    homeless = SourceLine.objects.filter(source__page=page, block__isnull=True).values_list("text", flat=True)
+    if any(text.strip() for text in homeless):
+        raise GestureRefusedError(_("来源行在那之后变了，不能撤销到那一步"))

@@ -10,9 +10,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Correction, Decision, Issue, Page, SourceLine
+from articles.models import Article, Block, Correction, Decision, Issue, Page
 from articles.services import gestures
-from articles.services.changes import apply_state, save_makeup
+from articles.services.changes import apply_state, check_lines, save_makeup
 from articles.services.gestures import Destination
 from articles.services.indexing import note_changed
 from articles.services.likenesses import show_judgement
@@ -281,18 +281,20 @@ def _recompose(makeup: Makeup, touched: Iterable[int], heir: int | None) -> None
             continue
         if heir is not None and heir != pk:
             _bury(makeup, article, heir)
-        elif article.published_at is None:
-            del makeup.articles[pk]
+        else:
+            gone = [article, *_buried_in(makeup, pk)]
+            if all(each.published_at is None for each in gone):
+                for each in gone:
+                    del makeup.articles[each.pk]
+
+
+def _buried_in(makeup: Makeup, pk: int) -> list[Article]:
+    """Articles that were joined to this one, also by way of others."""
+    direct = [article for article in makeup.articles.values() if article.merged_into_id == pk]
+    return direct + [each for article in direct for each in _buried_in(makeup, article.pk)]
 
 
 def _bury(makeup: Makeup, article: Article, heir: int) -> None:
     makeup.compose(article)
     article.status, article.merged_into_id = Article.Status.WITHDRAWN, heir
     article.withdrawal_reason = _("并入另一篇")
-
-
-def check_lines(page: Page) -> None:
-    """Every printed line stands somewhere; an old state that knew other lines can't be brought back."""
-    homeless = SourceLine.objects.filter(source__page=page, block__isnull=True).values_list("text", flat=True)
-    if any(text.strip() for text in homeless):
-        raise GestureRefusedError(_("来源行在那之后变了，不能撤销到那一步"))

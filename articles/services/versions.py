@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Decision, Page
-from articles.services.changes import apply_state, difference
+from articles.services.changes import apply_state, check_lines, difference
 from articles.services.makeup import GestureRefusedError, Makeup, State
-from articles.services.reviewing import StalePageError, check_lines
+from articles.services.reviewing import StalePageError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

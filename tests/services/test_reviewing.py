@@ -70,6 +70,19 @@ def test_set_aside_lines_are_seen_and_can_be_brought_back():
     assert [byline.name for byline in first.bylines.all()] == ["程望舒"]
 
 
+def test_setting_all_of_a_merged_article_aside_takes_both_away_until_undone():
+    page, user = page_of(), editor()
+    first, second = living(page)
+    reviewing.merge_articles(first, second, user)
+    reviewing.move_lines(page, lines_of(second), Destination(None, Block.Role.CAPTION), user)
+    assert not Article.objects.filter(page=page).exists()
+    reviewing.undo(page, user)
+    assert list(Article.objects.filter(page=page).values_list("pk", "merged_into")) == [
+        (first.pk, second.pk),
+        (second.pk, None),
+    ]
+
+
 def test_a_typed_paragraph_keeps_its_words_when_some_of_its_lines_leave():
     page = page_of()
     first, second = living(page)
