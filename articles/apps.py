@@ -9,3 +9,9 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = _("新闻档案")
+
+    def ready(self) -> None:
+        """Sign-ins are written down."""
+        from articles.services.logbook import watch_the_door
+
+        watch_the_door()

@@ -37,6 +37,14 @@ class Decision(models.Model):
         RENUMBERED = "renumbered", _("改版号")
         ACCOUNT = "account", _("账号")
         EXPORTED = "exported", _("导出")
+        READ_AGAIN = "read-again", _("要求重新识读")
+        CANCELLED = "cancelled", _("取消识读")
+        SIGNED_IN = "signed-in", _("登录")
+        SIGNED_OUT = "signed-out", _("退出")
+        SHUT_OUT = "shut-out", _("登录未成")
+
+    # What concerns accounts, not the papers: for the log only.
+    ABOUT_PEOPLE = (Kind.ACCOUNT, Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.SHUT_OUT)
 
     kind = models.CharField(_("种类"), max_length=12, choices=Kind, db_index=True)
     page = models.ForeignKey(

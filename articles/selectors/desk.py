@@ -97,7 +97,7 @@ def decisions(*, issue: Issue | None = None, page: Page | None = None) -> QueryS
         return found.filter(page=page)
     if issue is not None:
         return found.filter(page__issue=issue)
-    return found
+    return found.exclude(kind__in=Decision.ABOUT_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Job, Page
+from articles.models import Decision, Job, Page
 from articles.newsprint.values import ReadingError
+from articles.services.logbook import write_down
 from articles.services.presence import Presence
 from articles.services.reading import JobCancelledError, read_page_sources
 
@@ -34,6 +35,13 @@ def enqueue_reading(page: Page, user: User | None = None) -> Job:
     job = Job.objects.create(queue=Job.Queue.READING, page=page, created_by=user, stage=_("排队"))
     run_job.enqueue(job.pk)
     return job
+
+
+@transaction.atomic
+def read_again(page: Page, user: User) -> Job:
+    """An editor wants a page read once more."""
+    write_down(Decision.Kind.READ_AGAIN, user, "", page=page)
+    return enqueue_reading(page, user)
 
 
 @task(queue_name=Job.Queue.READING)
@@ -102,13 +110,14 @@ def _log(job: Job, message: str) -> str:
 
 
 @transaction.atomic
-def cancel_job(job: Job) -> bool:
+def cancel_job(job: Job, user: User | None = None) -> bool:
     """Stop a job: at once while it waits, at its next stage while it runs."""
-    return bool(
-        Job.objects.filter(pk=job.pk, status__in=_UNFINISHED).update(
-            status=Job.Status.CANCELLED, finished_at=timezone.now(), log=_log(job, _("已取消"))
-        )
+    stopped = Job.objects.filter(pk=job.pk, status__in=_UNFINISHED).update(
+        status=Job.Status.CANCELLED, finished_at=timezone.now(), log=_log(job, _("已取消"))
     )
+    if stopped:
+        write_down(Decision.Kind.CANCELLED, user, "", page=job.page)
+    return bool(stopped)
 
 
 def sweep() -> int:

@@ -15,7 +15,7 @@ from articles.selectors.desk import decisions, issues_in_work, sheets
 from articles.selectors.doubts import doubts
 from articles.services.planning import open_plans
 from articles.services.publishing import doubts_in_the_way, last_publication, obstacles_to_publishing
-from articles.services.working import cancel_job, enqueue_reading
+from articles.services.working import cancel_job, read_again
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ def job(request: EditorRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Job, pk=pk, page__isnull=False)
     page = get_object_or_404(Page, jobs=found)
     if "cancel" in request.POST:
-        if cancel_job(found):
+        if cancel_job(found, request.user):
             messages.info(request, _("已取消第%(number)s版的识读") % {"number": page.number})
     else:
-        enqueue_reading(page, request.user)
+        read_again(page, request.user)
         messages.info(request, _("第%(number)s版已重新排队识读") % {"number": page.number})
     return redirect("articles:desk-issue", pk=page.issue_id)
 

@@ -18,7 +18,7 @@ from articles.services import reviewing
 from articles.services.bench import bench
 from articles.services.reviewing import NEW, Destination, GestureRefusedError, StalePageError
 from articles.services.visiting import visit
-from articles.services.working import enqueue_reading
+from articles.services.working import read_again
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def redo(request: EditorRequest, page: Page) -> HttpResponse:
 @gesture
 def reread(request: EditorRequest, page: Page) -> HttpResponse:
     """Read the page's sources again; what editors decided stays."""
-    enqueue_reading(page, request.user)
+    read_again(page, request.user)
     messages.info(request, _("第%(number)s版已排队重新识读，编辑改过的和已发布的稿件不会动") % {"number": page.number})
     return redirect("articles:desk-issue", pk=page.issue_id)
 

@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from articles.models import Decision
+from articles.services.logbook import write_down
 from articles.services.rosters import RosterRefusedError, import_roster, roster_csv, roster_popolo
 from articles.views.access import editor_required
 
@@ -47,5 +49,6 @@ def roster(request: EditorRequest, form: str) -> HttpResponseBase:
         answer = JsonResponse(roster_popolo(), json_dumps_params={"ensure_ascii": False, "indent": 1})
     else:
         raise Http404
+    write_down(Decision.Kind.EXPORTED, request.user, _("导出名录"))
     answer["Content-Disposition"] = f'attachment; filename="roster.{form}"'
     return answer
