@@ -179,7 +179,7 @@ def launch(arguments: "list[str]") -> None:
         print("Scans can be read now; no restart is needed")
     elif options.command == "test":
         set_up("requirements.txt")
-        hand_over(python, "-m", "pytest", *(rest or ["--ignore=tests/browser"]))
+        hand_over(python, "-m", "pytest", *(rest or ["-n", "auto", "--ignore=tests/browser"]))
     elif options.command == "bench":
         set_up("requirements.txt")
         install(ROOT / "requirements-bench.txt")

@@ -19,6 +19,8 @@ PYTHON = sys.executable
 # Rooms whose tests ask no database, or are asked on both by the last check.
 WITHOUT_DATABASE = ("--ignore=tests/browser", "--ignore=tests/newsprint", "--ignore=tests/house/test_launch.py")
 
+CORES = ("-n", "auto")
+
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 
 # Quick ones first; the tests last, so that pytest's closing line is near the end.
@@ -31,10 +33,10 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("translations", (PYTHON, "-m", "newsarchive.catalogues", "check")),
     ("templates", (f"{BIN}/djlint", "templates", "--check", "--lint", "--quiet")),
     ("pinned packages", (PYTHON, "-m", "pip", "check")),
-    ("tests on PostgreSQL", (PYTHON, "-m", "tests.postgres", "pytest", "-q", *WITHOUT_DATABASE)),
+    ("tests on PostgreSQL", (PYTHON, "-m", "tests.postgres", "pytest", "-q", *CORES, *WITHOUT_DATABASE)),
     # Without coverage: traced, the archive behind the browser is several times as slow.
     ("tests in the browser", (PYTHON, "-m", "pytest", "-q", "tests/browser")),
-    ("tests on SQLite", (PYTHON, "-m", "pytest", "-q", "--ignore=tests/browser", *COVERAGE)),
+    ("tests on SQLite", (PYTHON, "-m", "pytest", "-q", *CORES, "--ignore=tests/browser", *COVERAGE)),
 )
 
 

@@ -4,12 +4,17 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "NEWSARCHIVE_TEST_HOME" not in os.environ:
     _home = tempfile.mkdtemp(prefix="newsarchive-test-")
     os.environ["NEWSARCHIVE_TEST_HOME"] = _home
     atexit.register(shutil.rmtree, _home, ignore_errors=True)
-os.environ["NEWSARCHIVE_HOME"] = os.environ["NEWSARCHIVE_TEST_HOME"]
+# Each process of a run on several cores has a folder of its own in it.
+os.environ["NEWSARCHIVE_HOME"] = str(
+    Path(os.environ["NEWSARCHIVE_TEST_HOME"], os.environ.get("PYTEST_XDIST_WORKER", ""))
+)
+Path(os.environ["NEWSARCHIVE_HOME"]).mkdir(exist_ok=True)
 os.environ.pop("NEWSARCHIVE_ACCESS", None)
 
 from .base import *  # noqa: F403
