@@ -664,7 +664,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='mention',
-            index=models.Index(fields=['start_date', 'end_date'], name='mention_by_time'),
+            index=models.Index(fields=['start_date', 'end_date', 'precision', 'status', 'certain', 'kind', 'article'], name='mention_by_time'),
         ),
         migrations.AddConstraint(
             model_name='mention',

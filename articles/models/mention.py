@@ -89,7 +89,10 @@ class Mention(models.Model):
             models.Index(fields=("organisation", "article", "status", "certain"), name="mention_by_organisation"),
             models.Index(fields=("article", "person", "status", "certain"), name="people_of_an_article"),
             models.Index(fields=("article", "organisation", "status", "certain"), name="bodies_of_an_article"),
-            models.Index(fields=("start_date", "end_date"), name="mention_by_time"),
+            models.Index(
+                fields=("start_date", "end_date", "precision", "status", "certain", "kind", "article"),
+                name="mention_by_time",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
