@@ -94,12 +94,12 @@ def _answer(found: SearchPage, page: int) -> dict[str, Any]:
         "results": [
             {
                 "id": hit.article.pk,
-                "url": hit.article.get_absolute_url(),
+                "url": reverse("articles:article-detail", args=[hit.article.pk]),
                 "headline": hit.article.headline,
-                "date": hit.article.page.issue.date,
-                "page": hit.article.page.number,
-                "section": hit.article.page.section,
-                "paper": hit.article.page.issue.paper.name,
+                "date": hit.article.date,
+                "page": hit.article.page,
+                "section": hit.article.section,
+                "paper": hit.article.paper_name,
                 "snippet": str(hit.snippet),
                 "score": round(hit.score, 4),
             }

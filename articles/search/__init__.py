@@ -1,11 +1,13 @@
 """Searching the published articles: one question, one answer, whatever engine gives it."""
 
+from .almanac import feasts_and_events, occasion_of
 from .analysis import segment
 from .criteria import (
     Condition,
     Criteria,
     FacetCount,
     Facets,
+    FoundArticle,
     Hit,
     QueryRefusedError,
     Reading,
@@ -26,6 +28,7 @@ __all__ = [
     "Criteria",
     "FacetCount",
     "Facets",
+    "FoundArticle",
     "Hit",
     "Kept",
     "QueryRefusedError",
@@ -34,9 +37,11 @@ __all__ = [
     "SearchPage",
     "Sort",
     "Suggestion",
+    "feasts_and_events",
     "highlight",
     "merged_records",
     "names_state",
+    "occasion_of",
     "read",
     "related_to",
     "search",

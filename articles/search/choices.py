@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Organisation, Paper, Person
 
 from .criteria import FacetCount, Facets
-from .directory import PLACES, compiled, rows_of
+from .rows import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from .criteria import Criteria
-    from .directory import Compiled
     from .plan import Answer
+    from .rows import Compiled
 
 LONGEST = 20  # people, organisations, reporters; the chosen ones always
 _BATCH = 40

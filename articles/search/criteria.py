@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from articles.models import Article
-
 Sort = Literal["relevance", "newest", "oldest"]
 
 
@@ -82,10 +80,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """What a page of results shows of a published article, read in one query."""
+
+    pk: int
+    date: datetime.date
+    kicker: str
+    headline: str
+    edition: int
+    paper: int
+    paper_name: str
+    page: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One found article. `snippet` is safe HTML with <mark>; `headline` likewise."""
 
-    article: Article
+    article: FoundArticle
     headline: SafeString
     snippet: SafeString
     score: float

@@ -21,11 +21,10 @@ from .analysis import normalise
 from .entries import merged_records
 from .kept import Kept
 from .plan import Request
+from .rows import PLACES, Compiled, compiled, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from django.db.models import QuerySet
+    from collections.abc import Iterable, Iterator
 
 RecordKind = Literal["person", "organisation"]
 
@@ -210,26 +209,3 @@ def _in_print(kind: RecordKind) -> Compiled:
     signed = Exists(Byline.objects.filter(person=OuterRef("pk"), article__status=Article.Status.PUBLISHED))
     people = Person.objects.living().filter(Q(has_profile=True) & named | signed, pk__in=PLACES).order_by()
     return compiled(people.values_list("pk", "name", "distinction"))
-
-
-# A query over some ids is compiled once: making it takes Django longer than the database takes to answer it.
-Compiled = tuple[str, tuple[Any, ...]]
-PLACES = range(-40, 0)  # ids that no record has: where those that are asked for go
-
-
-def compiled(rows: QuerySet[Any, Any]) -> Compiled:
-    """A query that asks for rows with `pk__in=PLACES`, for `rows_of`."""
-    sql, parameters = rows.query.sql_with_params()
-    return sql, parameters
-
-
-def rows_of(query: Compiled, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The query's rows for these ids."""
-    sql, parameters = query
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(ids), len(PLACES)):
-        asked = iter([*ids[start : start + len(PLACES)], *PLACES])
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [next(asked) if parameter in PLACES else parameter for parameter in parameters])
-            found += cursor.fetchall()
-    return found

@@ -14,8 +14,8 @@ from articles.models import Article, Mention
 
 from . import plan
 from .analysis import index_words, normalise
-from .directory import PLACES, Compiled, compiled, rows_of
 from .plan import Node, Request
+from .rows import PLACES, Compiled, as_day, compiled, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,7 +80,7 @@ def related_to(
         one = Related(
             article=pk,
             headline=headline,
-            date=date if isinstance(date, datetime.date) else datetime.date.fromisoformat(date),  # SQLite: a string
+            date=as_day(date),
             people=tuple(person.name for person in people if person.pk in shared["person", pk]),
             organisations=tuple(body.name for body in organisations if body.pk in shared["organisation", pk]),
             words=tuple(word for word in words if word in text),

@@ -16,10 +16,11 @@ from articles.models import Article, Organisation, OutboxEntry, Person
 
 from . import plan, query
 from .choices import named_facets
-from .criteria import Hit, SearchPage
+from .criteria import FoundArticle, Hit, SearchPage
 from .entries import merged_records
 from .near_names import near_names
 from .plan import FACETS, Answer, Request
+from .rows import PLACES, as_day, compiled, rows_of
 from .snippets import mark_all, passages, pattern_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .criteria import Criteria, Reading
     from .plan import Node
     from .query import Question
+    from .rows import Compiled
 
 MAX_PAGE_SIZE = 100
 FEW = 5  # articles: with no more the page offers those that have some of the words
@@ -153,16 +155,24 @@ def _all_ids(record: int, merged: dict[int, int]) -> tuple[int, ...]:
 
 
 def _hits(answer: Answer, pattern: re.Pattern[str] | None) -> tuple[Hit, ...]:
-    if not answer.articles:
-        return ()
-    rows = Article.objects.published().with_place().order_by().in_bulk(answer.articles)
+    rows = {row[0]: row for row in rows_of(_found(), answer.articles)} if answer.articles else {}
     hits = []
     for pk, score in zip(answer.articles, answer.scores, strict=True):
-        article = rows.get(pk)
-        if article is not None:
-            text = "\n".join(filter(None, (article.kicker, article.subtitle, *article.paragraphs)))
+        if pk in rows:
+            date, *told, subtitle, body = rows[pk][1:]
+            article = FoundArticle(pk, as_day(date), *told)
+            paragraphs = (line for line in body.split("\n") if line.strip())
+            text = "\n".join(filter(None, (article.kicker, subtitle, *paragraphs)))
             hits.append(Hit(article, mark_all(article.headline, pattern), passages(text, pattern), round(score, 4)))
     return tuple(hits)
+
+
+@cache
+def _found() -> Compiled:
+    issue = "page__issue__"
+    told = ("pk", f"{issue}date", "kicker", "headline", f"{issue}edition", f"{issue}paper", f"{issue}paper__name")
+    articles = Article.objects.published().filter(pk__in=PLACES).order_by()
+    return compiled(articles.values_list(*told, "page__number", "page__section", "subtitle", "body"))
 
 
 def _explained(question: Question, answer: Answer) -> Reading:

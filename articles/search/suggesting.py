@@ -12,8 +12,9 @@ from articles.models import Article
 from . import plan
 from .analysis import STOP_WORDS, cut_form, normalise, normalise_with_offsets
 from .criteria import Suggestion
-from .directory import PLACES, Compiled, compiled, directory, rows_of, shown
+from .directory import directory, shown
 from .plan import Node, Request
+from .rows import PLACES, Compiled, compiled, rows_of
 
 _LONGEST = 50
 _LOOKED_AT = 40  # headlines read for what was typed

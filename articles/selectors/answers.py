@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from articles.models import Byline, Mention
-from articles.search.directory import PLACES, compiled, rows_of
+from articles.search.rows import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from articles.search.criteria import Criteria, Reading
-    from articles.search.directory import Compiled
+    from articles.search.rows import Compiled
 
 
 def posts_of_the_time(

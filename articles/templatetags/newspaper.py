@@ -19,8 +19,6 @@ from articles import search as engine
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from django.template import Context
-
     from articles.models import Article, Byline
     from articles.search.criteria import Reading
     from articles.selectors.stories import NameLink, Passage
@@ -133,25 +131,6 @@ def signed(bylines: Sequence[Byline]) -> str:
     for byline in bylines:
         roles.setdefault(byline.role, []).append(byline.name)
     return "　".join(" ".join((role, *names)).strip() for role, names in roles.items())
-
-
-@register.simple_tag(takes_context=True)
-def margin(context: Context, article: Article) -> SafeString:
-    """The margin of a hit: day, year, place. Set here, for a page has twenty and a template takes four times as long."""
-    page, date = article.page, article.date
-    number = gettext("第%(number)s版") % {"number": page.number}
-    paper = format_html('<span lang="zh-Hans">{}</span>', page.issue.paper.name)
-    return format_html(
-        '<p class="when"><b><time datetime="{}">{}</time></b><span>{}</span>'
-        '<span><a href="{}">{} <span lang="zh-Hans">{}</span></a></span>{}</p>',
-        date.isoformat(),
-        month_day(date),
-        gettext("%(year)s年") % {"year": date.year},
-        page.get_absolute_url(),
-        number,
-        page.section,
-        paper if len(context["frame_papers"]) > 1 else "",
-    )
 
 
 @register.filter

@@ -10,7 +10,7 @@ from articles import api as front_door
 from articles import search as engine
 from articles.models import Article, Mention, Organisation, Person
 from articles.newsprint.values import Byline, DateReading, OrganisationReading, PersonReading, Recognised
-from articles.search.criteria import FacetCount, Facets, Hit, Reading, SearchPage
+from articles.search.criteria import FacetCount, Facets, FoundArticle, Hit, Reading, SearchPage
 from articles.services.linking import link_article, spans_of
 from articles.services.publishing import withdraw_article
 from tests.factories import ArticleFactory, IssueFactory, PageFactory, PaperFactory, UserFactory
@@ -185,7 +185,10 @@ def test_empty_parameters_ask_for_nothing(client, asked):
 
 
 def test_an_answer_has_the_shape_that_was_promised(client, article, monkeypatch):
-    hit = Hit(Article.objects.with_place().get(), "<mark>河湾</mark>", "…<mark>春耕</mark>…", 3.2)
+    row = Article.objects.with_place().get()
+    issue = row.page.issue
+    told = (row.pk, issue.date, row.kicker, row.headline, issue.edition, issue.paper_id, issue.paper.name)
+    hit = Hit(FoundArticle(*told, row.page.number, row.page.section), "<mark>河湾</mark>", "…<mark>春耕</mark>…", 3.2)
     facets = Facets(
         people=(FacetCount("3", "程望舒", 7), FacetCount("4", "未公开", 0, chosen=True)),
         years=(FacetCount("2021", "2021", 1),),

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from articles.newsprint.recognition import dates_in
+from articles.search.almanac import feasts_and_events
 
 from .periods import read_days
 
 if TYPE_CHECKING:
+    from articles.newsprint.recognition import Events
     from articles.newsprint.values import DateReading
 
 # What says itself which year it means. Without one, 国庆 and 10月8日 are words: they come back every year.
@@ -43,24 +45,27 @@ def days_in(form: str) -> dict[int, tuple[int, Days]]:
         days = read_days(match[0])
         if days:
             found[match.start()] = match.end(), Days(*days)
-    for reading in dates_in(form, timezone.localdate()):
+    events = feasts_and_events()
+    for reading in dates_in(form, timezone.localdate(), events=events):
         says_year = _YEAR.search(reading.surface)
         if (reading.start is None and reading.end is None) or not (says_year or _FROM_TODAY.search(reading.surface)):
             continue
-        days_named = _named(reading)
+        days_named = _named(reading, events)
         for span in reading.spans:
             found.setdefault(span.start, (span.end, days_named))
     return found
 
 
-def _named(reading: DateReading) -> Days:
+def _named(reading: DateReading, events: Events) -> Days:
     rest = _YEAR.sub("", reading.surface)
     feast = "" if re.search(r"\d|[月日号季年]", rest) else _TIME_OF_A_FEAST.sub("", rest)
     if len(feast) < 2:
         return Days(reading.start, reading.end)
     if feast in (rest, rest.removesuffix("节")) and reading.start == reading.end:
         # Who looks for a feast looks for its days off too.
-        for longer in dates_in(f"{reading.surface.removesuffix(rest)}{feast}期间", timezone.localdate())[:1]:
+        for longer in dates_in(f"{reading.surface.removesuffix(rest)}{feast}期间", timezone.localdate(), events=events)[
+            :1
+        ]:
             if longer.surface.endswith("期间"):
                 return Days(longer.start, longer.end, feast)
     return Days(reading.start, reading.end, feast)
