@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Max, Min, Value
+from django.db.models.functions import Cast, Concat, ExtractYear
 
 from articles.models import Article, Mention, Organisation, Person
 
-from .officials import Evidence, public_organisations, public_people
+from .officials import public_organisations, public_people
 from .stories import with_bylines
+from .tenures import Evidence, evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,40 +138,31 @@ class Companion:
 
 def printed_with(record: Person | Organisation, limit: int = 8) -> list[Companion]:
     """People most often named in the same published articles."""
-    shared = Mention.objects.settled().in_published().filter(article__mentions__in=_mentions_of(record))
-    if isinstance(record, Person):
-        shared = shared.exclude(person=record)
-    shared = shared.filter(person__has_profile=True, person__merged_into__isnull=True)
-    return _companions(shared, "person", public_people(), limit)
+    return _companions(record, "person", public_people(), limit)
 
 
 def bodies_with(record: Person | Organisation, limit: int = 8) -> list[Companion]:
     """Bodies most often named in the same published articles."""
-    shared = Mention.objects.settled().in_published().filter(article__mentions__in=_mentions_of(record))
-    if isinstance(record, Organisation):
-        shared = shared.exclude(organisation=record)
-    return _companions(shared.filter(organisation__isnull=False), "organisation", public_organisations(), limit)
+    return _companions(record, "organisation", public_organisations(), limit)
 
 
 def _companions(
-    shared: QuerySet[Mention], kind: str, public: QuerySet[Person] | QuerySet[Organisation], limit: int
+    record: Person | Organisation, kind: str, public: QuerySet[Person] | QuerySet[Organisation], limit: int
 ) -> list[Companion]:
-    rows = shared.order_by().values_list(kind).annotate(n=Count("article", distinct=True)).order_by("-n", kind)
-    counts = dict(rows[:limit])
-    records = public.in_bulk(list(counts))
-    latest: dict[int, Evidence] = {}
-    seen = shared.filter(**{f"{kind}__in": list(counts)}).order_by("-article__page__issue__date", "-article_id")
-    for pk, article, headline, date in seen.values_list(
-        kind, "article", "article__headline", "article__page__issue__date"
-    ).iterator():
-        latest.setdefault(pk, Evidence(article, headline, date))
-        if len(latest) == len(counts):
-            break
-    return [Companion(records[pk], count, latest[pk]) for pk, count in counts.items() if pk in records]
-
-
-def _mentions_of(record: Person | Organisation) -> Iterable[Mention]:
-    return Mention.objects.settled().in_published().of(record)
+    """Counted over all shared articles; the latest one is looked for only of those who are shown."""
+    articles = Mention.objects.settled().in_published().of(record).order_by().values("article").distinct()
+    shared = Mention.objects.settled().filter(article__in=articles, **{f"{kind}__isnull": False}).order_by()
+    if isinstance(record, Person if kind == "person" else Organisation):
+        shared = shared.exclude(**{kind: record})
+    rows = shared.values_list(kind).annotate(n=Count("article", distinct=True)).order_by("-n", kind)
+    counts = dict(rows[: limit * 4])  # more than are shown: not everyone is public
+    records = public.in_bulk(list(counts)) if counts else {}
+    shown = [pk for pk in counts if pk in records][:limit]
+    day = Cast("article__page__issue__date", CharField())
+    newest = Max(Concat(day, Value("|"), Cast("article", CharField()), output_field=CharField()))
+    picks = dict(shared.filter(**{f"{kind}__in": shown}).values_list(kind).annotate(newest=newest))
+    latest = evidence_of(picks.values())
+    return [Companion(records[pk], counts[pk], latest[picks[pk]]) for pk in shown]
 
 
 def names_printed(organisation: Organisation) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from .officials import Evidence
+from .tenures import Evidence
 
 if TYPE_CHECKING:
     from articles.models import ArticleQuerySet

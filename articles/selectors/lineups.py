@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .officials import holders_of
+from .tenures import around, at, of_public_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from articles.models import Organisation, Person
 
-    from .officials import Evidence, Held
+    from .tenures import Around, Evidence
 
 Standing = Literal["between", "before", "after"]
 _DEPUTY = ("副", "代", "助理")
@@ -25,7 +24,6 @@ class Holder:
     """A person in a post around a day: the last evidence up to it and the first after it."""
 
     person: Person
-    label: str
     before: Evidence | None
     after: Evidence | None
 
@@ -52,15 +50,23 @@ def line_up(organisation: Organisation, day: datetime.date) -> list[Seat]:
     Whoever print shows in a post before and after the day is named; where there is nobody, the one seen last before
     and the one seen first after, since print tells no more.
     """
-    seats: dict[str, list[Held]] = {}
-    for held in holders_of(organisation):
-        seats.setdefault(held.title, []).append(held)
-    found = [Seat(title, held[0].post, tuple(_around(held, day))) for title, held in seats.items()]
+    seats: dict[str, list[Holder]] = {}
+    posts: dict[str, int | None] = {}
+    for one in sorted(around(of_public_people().filter(at(organisation)), day), key=_oldest):
+        # Printed on the very day: that is evidence for both sides.
+        seats.setdefault(one.title, []).append(Holder(one.person, one.before, one.after))
+        posts.setdefault(one.title, one.post)
+    found = [Seat(title, posts[title], tuple(_named(holders))) for title, holders in seats.items()]
     return sorted((seat for seat in found if seat.holders), key=lambda seat: seat.title.startswith(_DEPUTY))
 
 
-def _around(held: Iterable[Held], day: datetime.date) -> list[Holder]:
-    holders = [_holder(row, day) for row in held]
+def _oldest(one: Around) -> tuple[datetime.date, int]:
+    seen = one.before or one.after
+    return (seen.date, seen.article_id) if seen else (datetime.date.max, 0)
+
+
+def _named(holders: Iterable[Holder]) -> list[Holder]:
+    holders = list(holders)
     between = [holder for holder in holders if holder.before and holder.after]
     if between:
         return between
@@ -71,11 +77,3 @@ def _around(held: Iterable[Held], day: datetime.date) -> list[Holder]:
     return [h for h in before if h.before and h.before.date == newest] + [
         h for h in after if h.after and h.after.date == oldest
     ]
-
-
-def _holder(held: Held, day: datetime.date) -> Holder:
-    at = bisect_right([seen.date for seen in held.seen], day)
-    before = held.seen[at - 1] if at else None
-    # Printed on the very day: that is evidence for both sides.
-    after = before if before and before.date == day else held.seen[at] if at < len(held.seen) else None
-    return Holder(held.person, held.label, before, after)

@@ -6,26 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Value
+from django.db.models import Count, Q, Value
 from django.db.models.functions import Replace
 
-from articles.models import Article, Mention, Organisation, Person, PrintedPost
+from articles.models import Article, Mention, Organisation, Person
+
+from .tenures import Held, held, on_the_desk
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable
 
 _STAYS = 4  # shown of one person, the latest
-
-
-@dataclass(slots=True)
-class Stay:
-    """A post as printed, the first and last day, and the last article that printed it."""
-
-    post: str
-    first: datetime.date
-    last: datetime.date
-    article: Article
 
 
 @dataclass(slots=True)
@@ -33,14 +24,14 @@ class Namesake:
     """A person of a name, with evidence."""
 
     person: Person
-    stays: list[Stay] = field(default_factory=list)
+    stays: list[Held] = field(default_factory=list)
     last: Article | None = None  # where the name stood last, for people without a post
     articles: int = 0
 
     @property
-    def latest(self) -> list[Stay]:
+    def latest(self) -> list[Held]:
         """What an editor needs to tell who it is."""
-        return self.stays[-_STAYS:]
+        return sorted(self.stays, key=lambda stay: stay.last.date)[-_STAYS:]
 
 
 def namesakes(names: Iterable[str], leave_out: int | None = None) -> dict[str, list[Namesake]]:
@@ -60,39 +51,20 @@ def namesakes(names: Iterable[str], leave_out: int | None = None) -> dict[str, l
 
 
 def _add_stays(by_id: dict[int, Namesake], leave_out: int | None) -> None:
-    evidence = (
-        PrintedPost.objects.filter(appointment__person__in=by_id)
-        .exclude(mention__article=leave_out)
-        .select_related("appointment__post__organisation", "mention__article__page__issue__paper")
-        .order_by("mention__article__page__issue__date", "pk")
-    )
-    for printed in evidence:
-        if printed.appointment is None:
-            continue
-        known, article = by_id[printed.appointment.person_id], printed.mention.article
-        post, day = str(printed.appointment.post), article.date
-        stay = next((stay for stay in known.stays if stay.post == post), None)
-        if stay is None:
-            known.stays.append(Stay(post, day, day, article))
-        else:
-            stay.last, stay.article = day, article
+    evidence = on_the_desk().filter(mention__person__in=by_id, appointment__isnull=False)
+    for stay in held(evidence.exclude(mention__article=leave_out)):
+        by_id[stay.person.pk].stays.append(stay)
 
 
 def _add_sightings(by_id: dict[int, Namesake], leave_out: int | None) -> None:
-    seen = (
-        Mention.objects.settled()
-        .filter(person__in=by_id)
-        .exclude(article=leave_out)
-        .select_related("article__page__issue__paper")
-        .order_by("article__page__issue__date", "pk")
-    )
-    told: dict[int, set[int]] = defaultdict(set)
-    for mention in seen:
-        known = by_id[mention.person_id or 0]
-        known.last = mention.article
-        told[mention.person_id or 0].add(mention.article_id)
-    for pk, known in by_id.items():
-        known.articles = len(told[pk])
+    """How many articles name them, and where those without a post stood last."""
+    seen = Mention.objects.settled().filter(person__in=by_id).exclude(article=leave_out).order_by()
+    for pk, count in seen.values_list("person").annotate(n=Count("article", distinct=True)):
+        by_id[pk].articles = count
+    for known in by_id.values():
+        if known.articles and not known.stays:
+            named = Article.objects.filter(pk__in=seen.filter(person=known.person).values("article"))
+            known.last = named.with_place().order_by("-page__issue__date", "-pk").first()
 
 
 def records_like(kind: str, text: str, limit: int = 12) -> list[Person] | list[Organisation]:

@@ -2,73 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from articles.models import Article, Byline, Mention, Organisation, Person, Post, PrintedPost
 
 from .stories import Named
+from .tenures import Held, at, held, in_public, of_public_people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
-
-
-@dataclass(slots=True)
-class Evidence:
-    """An article in which a person is printed with a post."""
-
-    article_id: int
-    headline: str
-    date: datetime.date
-
-    @property
-    def url(self) -> str:
-        """The article's address."""
-        return Article(pk=self.article_id).get_absolute_url()
-
-
-@dataclass(slots=True)
-class Held:
-    """A person seen in a post: first and last in print, each with its evidence, never an end without it."""
-
-    person: Person
-    title: str
-    organisation: Organisation | None
-    post: int | None = None  # id of the post's record
-    seen: list[Evidence] = field(default_factory=list)  # oldest first
-    printings: Counter[str] = field(default_factory=Counter)  # the post as printed → how often
-    current: bool = False
-
-    @property
-    def first(self) -> Evidence:
-        """The first article."""
-        return self.seen[0]
-
-    @property
-    def last(self) -> Evidence:
-        """The last article so far."""
-        return self.seen[-1]
-
-    @property
-    def count(self) -> int:
-        """Number of articles."""
-        return len(self.seen)
-
-    @property
-    def label(self) -> str:
-        """The post as it is printed most often."""
-        return self.printings.most_common(1)[0][0]
-
-    @property
-    def also(self) -> list[str]:
-        """Other ways in which it is printed."""
-        return [text for text, _ in self.printings.most_common()[1:]]
 
 
 def public_people() -> QuerySet[Person]:
@@ -89,11 +36,6 @@ def public_organisations() -> QuerySet[Organisation]:
     """Bodies named in at least one published article."""
     named = Mention.objects.settled().in_published().filter(organisation=OuterRef("pk"))
     return Organisation.objects.living().filter(Exists(named))
-
-
-def _settled_posts() -> QuerySet[PrintedPost]:
-    settled = Mention.objects.settled().in_published().filter(pk=OuterRef("mention"))
-    return PrintedPost.objects.filter(Exists(settled))
 
 
 def named_in(article_ids: Iterable[int]) -> list[Named]:
@@ -141,58 +83,27 @@ def often_named(since: datetime.date, limit: int = 8) -> list[Named]:
 
 def posts_of(person: Person) -> list[Held]:
     """A person's posts, the earliest seen first; the ones printed last are current."""
-    return _held(_settled_posts().filter(mention__person=person))
+    found = held(in_public().filter(mention__person=person))
+    return _with_current(found, lambda _one: "")
 
 
 def holders_of(organisation: Organisation) -> list[Held]:
     """Who was printed in which post of this body, by post, earliest first; only people with a profile."""
-    held = _held(_public_posts().filter(appointment__post__organisation=organisation))
-    newest: dict[str, datetime.date] = {}
-    for row in held:
-        newest[row.title] = max(newest.get(row.title, row.last.date), row.last.date)
-    for row in held:
-        row.current = row.last.date == newest[row.title]
-    order = {title: i for i, title in enumerate(dict.fromkeys(row.title for row in held))}
-    return sorted(held, key=lambda row: (order[row.title], row.first.date))
+    found = _with_current(held(of_public_people().filter(at(organisation))), lambda one: one.title)
+    order = {title: i for i, title in enumerate(dict.fromkeys(one.title for one in found))}
+    return sorted(found, key=lambda one: (order[one.title], one.first.date))
 
 
 def in_post(post: Post) -> list[Held]:
     """Who was printed in a post, earliest first; only people with a profile."""
-    held = sorted(_held(_public_posts().filter(appointment__post=post)), key=lambda row: row.first.date)
-    newest = max((row.last.date for row in held), default=None)
-    for row in held:
-        row.current = row.last.date == newest
-    return held
+    return _with_current(held(of_public_people().filter(appointment__post=post)), lambda _one: "")
 
 
-def _public_posts() -> QuerySet[PrintedPost]:
-    return _settled_posts().filter(mention__person__has_profile=True, mention__person__merged_into__isnull=True)
-
-
-def _held(posts: QuerySet[PrintedPost]) -> list[Held]:
-    rows = (
-        posts.select_related("mention__person", "appointment__post__organisation")
-        .annotate(
-            date=F("mention__article__page__issue__date"),
-            headline=F("mention__article__headline"),
-            article_id=F("mention__article_id"),
-        )
-        .order_by("date", "article_id", "position")
-    )
-    found: dict[tuple[int | None, str, int | None], Held] = {}
-    for row in rows:
-        person = row.mention.person
-        if person is None:
-            continue
-        post = row.appointment.post if row.appointment else None
-        title, body = (post.title, post.organisation) if post else (row.text, None)
-        held = found.setdefault(
-            (person.pk, title, body.pk if body else None), Held(person, title, body, post.pk if post else None)
-        )
-        held.printings[row.text] += 1
-        if not held.seen or held.seen[-1].article_id != row.article_id:
-            held.seen.append(Evidence(row.article_id, row.headline, row.date))
-    newest = max((held.last.date for held in found.values()), default=None)
-    for held in found.values():
-        held.current = held.last.date == newest
-    return list(found.values())
+def _with_current(found: list[Held], among: Callable[[Held], str]) -> list[Held]:
+    """Marks whoever was printed last among those of the same word."""
+    newest: dict[str, datetime.date] = {}
+    for one in found:
+        newest[among(one)] = max(newest.get(among(one), one.last.date), one.last.date)
+    for one in found:
+        one.current = one.last.date == newest[among(one)]
+    return found

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Q
 
 from articles.models import Article, Mention, Organisation, Person, PrintedPost, RecordChange
 
 from .coverage import Sentence, sentences
+from .tenures import Held, held, on_the_desk
 
 if TYPE_CHECKING:
-    import datetime
-
     from django.db.models import QuerySet
 
     Record = Person | Organisation
@@ -58,14 +57,9 @@ def namings(record: Record) -> list[Naming]:
     return [Naming(a, said.get(a.pk), tuple(posts.get(a.pk, ())), a.pk in doubtful) for a in articles]
 
 
-def seen_posts(person: Person) -> list[tuple[str, datetime.date, datetime.date, int]]:
-    """Posts printed beside a name, with first and last day and number of articles, earliest first."""
-    day = "mention__article__page__issue__date"
-    rows = PrintedPost.objects.filter(mention__person=person).exclude(mention__status=Mention.Status.REJECTED)
-    counted = rows.values_list("text").annotate(
-        first=Min(day), last=Max(day), n=Count("mention__article", distinct=True)
-    )
-    return list(counted.order_by("first", "text"))
+def seen_posts(person: Person) -> list[Held]:
+    """Posts printed beside a name, earliest first, in drafts and doubtful mentions too."""
+    return held(on_the_desk().filter(mention__person=person))
 
 
 def namesakes(record: Record) -> list[Record]:

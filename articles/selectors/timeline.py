@@ -1,27 +1,29 @@
-"""Posts drawn as bands over the years: a band from first to last in print, a tick for every month seen."""
+"""Posts drawn as bands over the years: bands where print shows them, a thin line over gaps, a tick for every month."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .officials import Held
+    from .tenures import Held
 
 WIDTH = 1000
 _MOST_LABELS = 8
+_GAP = datetime.timedelta(days=366)  # nothing in print for longer is a gap
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One person in one post, in units of a drawing WIDTH wide."""
+    """One person in one post, in units of a drawing WIDTH wide: `stretches` are (left, width), `gaps` (left, right)."""
 
     held: Held
-    x: float
-    width: float
+    stretches: tuple[tuple[float, float], ...]
+    gaps: tuple[tuple[float, float], ...]
     ticks: tuple[float, ...]
 
 
@@ -50,8 +52,20 @@ def timeline(posts: Sequence[Held]) -> Timeline | None:
 
     bands = []
     for post in posts:
-        left, right = at(post.first.date), at(post.last.date)
-        ticks = {(seen.date.year, seen.date.month): at(seen.date) for seen in post.seen}
-        bands.append(Band(post, left, max(round(right - left, 1), 2), tuple(ticks.values())))
+        runs = _runs([*post.months, post.last.date])
+        stretches = [(at(run[0]), max(round(at(run[-1]) - at(run[0]), 1), 2)) for run in runs]
+        gaps = [(at(run[-1]), at(following[0])) for run, following in pairwise(runs)]
+        bands.append(Band(post, tuple(stretches), tuple(gaps), tuple(at(day) for day in post.months)))
     lines = tuple(round(n * WIDTH / len(years), 1) for n in range(len(years) + 1))
     return Timeline(years, lines, tuple(bands))
+
+
+def _runs(days: Sequence[datetime.date]) -> list[list[datetime.date]]:
+    """Days in print, oldest first, cut where nothing was printed for long."""
+    runs: list[list[datetime.date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] <= _GAP:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs

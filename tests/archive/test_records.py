@@ -21,7 +21,7 @@ def test_person_shows_posts_from_first_to_last_in_print_with_evidence(client, pr
     name(again, printed.person, posts=[("区林业局局长", printed.head)])
     moved = later(printed, datetime.date(2023, 1, 6), "程望舒到任。")
     name(moved, printed.person, posts=[("副区长", Post.objects.create(title="副区长"))])
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         text = client.get(printed.person.get_absolute_url()).content.decode()
     held, current = posts_of(printed.person)
     assert (held.first.date, held.last.date, held.count) == (datetime.date(2021, 3, 5), datetime.date(2022, 5, 6), 2)
@@ -102,7 +102,7 @@ def test_organisation_shows_its_people_by_post_and_the_names_printed(client, pri
         organisation=printed.forestry,
         certain=True,
     )
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         text = client.get(printed.forestry.get_absolute_url()).content.decode()
     assert printed.person.get_absolute_url() in text
     assert "报上又作" in text
@@ -133,8 +133,16 @@ def test_timeline_stays_within_its_drawing_over_many_years(printed):
         name(article, printed.person, posts=[("局长", printed.head)])
     drawn = timeline(posts_of(printed.person))
     assert len(drawn.labels) <= 8
-    assert all(0 <= band.x <= band.x + band.width <= 1000 for band in drawn.bands)
+    assert all(0 <= x <= x + width <= 1000 for band in drawn.bands for x, width in band.stretches)
     assert all(0 <= x <= 1000 for band in drawn.bands for x in band.ticks)
+
+
+def test_years_without_print_are_a_gap_in_the_drawing(printed):
+    again = later(printed, datetime.date(2024, 3, 5), "程望舒出席。")
+    name(again, printed.person, posts=[("林业局局长", printed.head)])
+    (band,) = timeline(posts_of(printed.person)).bands
+    (left, right), (first, second) = band.gaps[0], band.stretches
+    assert first[0] + first[1] <= left + 2 < right == second[0]
 
 
 @pytest.mark.parametrize("address", ["/people/", "/organisations/"])
