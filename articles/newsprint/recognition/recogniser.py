@@ -17,11 +17,13 @@ from .people import find_people, person_readings
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a district's editors know: short forms (short → full name), people and bodies of the place."""
+    """What a district's editors know: short forms (short → full name), people and bodies of the place, and when
+    feasts and events were (None: the built-in table)."""
 
     short_forms: Mapping[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    events: Events | None = None
 
 
 def recognise(
@@ -43,7 +45,9 @@ def recognise(
     names = frozenset(person.name for person in people)
     bodies = find_bodies(parts, found, names, (*profile.short_forms, *profile.organisations))
     organisations = organisation_readings(bodies, profile.short_forms)
-    return Recognised(people, organisations, read_dates(parts, issue_date, events or built_in_events()))
+    return Recognised(
+        people, organisations, read_dates(parts, issue_date, events or profile.events or built_in_events())
+    )
 
 
 def recognise_text(

@@ -14,7 +14,7 @@ from .linker import (
     relink_article,
     set_short_forms,
 )
-from .names_of_bodies import kind_of
+from .names_of_bodies import kind_of, within_district
 from .printed import Printed
 from .rows import form_key as printed_form
 from .spans import parts_of, spans_of
@@ -35,4 +35,5 @@ __all__ = [
     "set_short_forms",
     "spans_of",
     "speak_names",
+    "within_district",
 ]

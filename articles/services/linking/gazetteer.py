@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from articles.models import Mention, Organisation, OrganisationName, Person
 from articles.newsprint.recognition import Profile
-from articles.search import Kept, names_state
+from articles.search import Kept, feasts_and_events, names_state
 
 if TYPE_CHECKING:
     from articles.models import Paper
@@ -23,11 +23,20 @@ _GOOD_FOR = 60  # seconds: how long a name that was confirmed just now may not b
 
 
 def profile_of(paper: Paper) -> Profile:
-    """Bodies named in at least two published articles or confirmed by an editor, with the names that they go by and
-    the short forms of this paper's district; people likewise, if they have a public page."""
+    """What a reading of this paper knows beforehand.
+
+    Bodies named in at least two published articles or confirmed by an editor, with the names that they go by; people
+    likewise, if they have a public page; what editors wrote down of the paper's district; the feasts and events.
+    """
     known = _kept.get(names_state(), lambda _before: _known())
-    short = {form for form in paper.short_forms.values_list("short", flat=True) if len(form) >= _SHORTEST_BODY}
-    return Profile(organisations=known.organisations | short, people=known.people)
+    forms = list(paper.short_forms.values_list("short", "organisation__name", "by_editor"))
+    short = {form for form, _, _ in forms if len(form) >= _SHORTEST_BODY}
+    return Profile(
+        short_forms={form: name for form, name, by_editor in forms if by_editor},
+        organisations=known.organisations | short | set(paper.known_bodies.splitlines()),
+        people=known.people | set(paper.known_people.splitlines()),
+        events=feasts_and_events(),
+    )
 
 
 _kept: Kept[Profile] = Kept(_GOOD_FOR)
