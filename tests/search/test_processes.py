@@ -9,6 +9,7 @@ import signal
 import time
 from concurrent.futures.process import BrokenProcessPool
 
+import numpy as np
 import pytest
 
 from articles.models import Article
@@ -193,6 +194,7 @@ def contents(folder):
                 (field, term, documents.tolist(), None if counts is None else counts.tolist())
                 for field, term, documents, counts in segment.all_postings()
             ],
+            [array.tolist() for array in segment.strings.taken_over(np.arange(segment.count))],
         )
         for segment in folder.snapshot().segments
     ]
@@ -205,7 +207,7 @@ def test_index_built_by_several_processes_is_the_one_that_a_single_process_build
     monkeypatch.setattr(backend, "parts_of", lambda entries: entries.parts(10))
     assert indexing.rebuild() == 25
     shared = contents(index.folder)
-    assert [len(columns) for columns, _ in shared] == [10, 10, 5]
+    assert [len(columns) for columns, *_ in shared] == [10, 10, 5]
     assert indexing.rebuild() == 25
     assert contents(index.folder) == shared
     monkeypatch.setattr(backend, "parts_of", lambda entries: [])

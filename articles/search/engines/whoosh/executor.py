@@ -14,7 +14,7 @@ from articles.search.happenings import articles_telling_of
 from articles.search.plan import Answer, Node, Request
 
 from .facets import count_facets
-from .schema import GRAMS, HEADLINE, SIGNED, WORDS
+from .schema import HEADLINE, SIGNED, WORDS
 from .snapshot import HEADLINE_WEIGHT, Mask, Snapshot
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Execution:
             case plan.Word():
                 return self._word(node)
             case plan.Characters():
-                return self._of(self._characters(node))
+                return self._of(snapshot.holding(node.text, in_headline=node.headline))
             case plan.Linked():
                 links = snapshot.links[node.kind]
                 wanted = np.isin(links.ids, np.array(node.ids, dtype=np.int64))
@@ -144,20 +144,6 @@ class Execution:
         if not (mask & self.snapshot.alive).any():
             return self.mask(plan.Characters(node.text, node.headline))
         return mask
-
-    def _characters(self, node: plan.Characters) -> Numbers:
-        text = node.text
-        grams = dict.fromkeys(map(str.__add__, text, text[1:])) or dict.fromkeys(text)
-        lists = sorted((self.snapshot.postings(GRAMS, gram)[0] for gram in grams), key=len)
-        if not lists or not len(lists[0]):
-            return np.zeros(0, dtype=np.int64)
-        documents = lists[0][self.snapshot.alive[lists[0]]]
-        for other in lists[1:]:
-            documents = documents[self._of(other)[documents]]
-        # Up to two characters the pair itself is the proof.
-        if len(text) > 2 or node.headline:
-            documents = self.snapshot.contains(documents, text.encode(), in_headline=node.headline)
-        return documents
 
     # Ranking
 

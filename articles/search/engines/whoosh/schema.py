@@ -11,11 +11,10 @@ from whoosh.formats import Existence
 from .codec import CountFormat
 
 # Raised whenever fields or columns change; part of the index's stamp.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 HEADLINE = "headline"  # words of the headline
 WORDS = "words"  # words of kicker, subtitle and paragraphs
-GRAMS = "grams"  # characters and pairs of characters of every part
 SIGNED = "signed"  # names in the bylines
 
 # One fixed row an article.
@@ -50,11 +49,9 @@ def archive_schema() -> Schema:
         **{
             HEADLINE: _Words(counted=True),
             WORDS: _Words(counted=True),
-            GRAMS: _Words(counted=False),
             SIGNED: _Words(counted=False),
             "facts": COLUMN(columns.FixedBytesColumn(FACTS.itemsize)),
             "section": COLUMN(columns.VarBytesColumn()),
-            "text": COLUMN(columns.VarBytesColumn()),  # the parts' normalised strings, a line each, headline first
             **{name: COLUMN(columns.VarBytesColumn()) for name in LINKS},
         }
     )

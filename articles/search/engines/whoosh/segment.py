@@ -14,14 +14,12 @@ from whoosh.reading import TermNotFound
 
 from .codec import Numbers, read_postings
 from .schema import FACTS, LINKS
+from .strings import EXTENSION, Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .storage import MappedStorage
-
-
-_AT_ONCE = 64  # texts, where they are read one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +57,9 @@ class Segment:
         self.count: int = segment.doc_count_all()
         self._terms = segment.codec().terms_reader(storage, segment)
         self.facts: NDArray[Any] = self._facts_of(storage, segment)
-        # Mapped at once: a file that is mapped stays readable when a later commit deletes it.
-        self._text_file = storage.open_unmapped(W3Codec.column_filename(segment, "text"))
-        self._maps = {name: _map_of(storage, segment, name) for name in ("text", *LINKS, "section")}
-
-    @cached_property
-    def text(self) -> Bytes:
-        """The normalised strings of each document, a line each, headline first."""
-        return _read_bytes(self._maps["text"], self.count)
-
-    def holding(self, needle: bytes, documents: Numbers, *, in_headline: bool) -> Numbers:
-        """Those of the documents (ascending) whose text, or headline, holds the bytes in one line."""
-        if not in_headline:
-            return self._with_text(needle, documents)
-        lines = self._headlines
-        if len(documents) > self.count // 16:  # one search through all, where many would be looked at
-            places = []
-            place = lines.data.find(needle)
-            while place >= 0:
-                places.append(place)
-                place = lines.data.find(needle, place + len(needle))
-            found = np.unique(np.searchsorted(lines.ends, np.array(places, dtype=np.int64), side="right"))
-            return np.intersect1d(found, documents, assume_unique=True)
-        find = lines.data.find
-        spans = zip(documents.tolist(), lines.starts[documents].tolist(), lines.ends[documents].tolist(), strict=True)
-        return np.array([n for n, start, end in spans if find(needle, start, end) >= 0], dtype=np.int64)
-
-    def _with_text(self, needle: bytes, documents: Numbers) -> Numbers:
-        # Read, not looked at in the map: a map of all texts would soon count as this process's memory.
-        read, kept = self._text_file.read, []
-        starts, ends = self.text.starts[documents].tolist(), self.text.ends[documents].tolist()
-        numbers = documents.tolist()
-        if len(numbers) < self.count // 3:
-            for number, start, end in zip(numbers, starts, ends, strict=True):
-                if needle in read(start, end):
-                    kept.append(number)
-            return np.array(kept, dtype=np.int64)
-        for first in range(0, len(numbers), _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
-            base = starts[first]
-            find = read(base, ends[some][-1]).find
-            for number, start, end in zip(numbers[some], starts[some], ends[some], strict=True):
-                if find(needle, start - base, end - base) >= 0:
-                    kept.append(number)
-        return np.array(kept, dtype=np.int64)
-
-    @cached_property
-    def _headlines(self) -> Bytes:
-        """The first line of each document's text, and the end of line after it."""
-        lines = []
-        starts, ends = self.text.starts.tolist(), self.text.ends.tolist()
-        for first in range(0, self.count, _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
-            base = starts[first]
-            data = self._text_file.read(base, ends[some][-1])
-            for start, end in zip(starts[some], ends[some], strict=True):
-                place = data.find(b"\n", start - base, end - base)
-                lines.append(data[start - base : place if place >= 0 else end - base])
-        lengths = np.fromiter(map(len, lines), np.int64, self.count)
-        over = np.cumsum(lengths + 1) - 1
-        return Bytes(b"\n".join(lines), over - lengths, over)
+        # Opened at once: an open file stays readable when a later commit deletes it.
+        self.strings = Strings(storage.open_unmapped(f"{segment.segment_id()}.{EXTENSION}"))
+        self._maps = {name: _map_of(storage, segment, name) for name in (*LINKS, "section")}
 
     @cached_property
     def _columns(self) -> dict[str, Bytes]:
@@ -149,7 +90,7 @@ class Segment:
     def columns_of(self, document: int) -> dict[str, bytes]:
         """A document's row in every column, as bytes."""
         row = {"facts": self.facts[document].tobytes()}
-        for name, column in (("text", self.text), *self._columns.items()):
+        for name, column in self._columns.items():
             row[name] = column.data[column.starts[document] : column.ends[document]]
         return row
 

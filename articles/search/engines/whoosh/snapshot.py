@@ -108,15 +108,13 @@ class Snapshot:
         filled = [np.ones(len(d), np.int64) if c is None else c for d, c in zip(found, counts, strict=True)]
         return np.concatenate(found), np.concatenate(filled)
 
-    def contains(self, documents: Numbers, needle: bytes, *, in_headline: bool) -> Numbers:
-        """Those of the documents (ascending) whose normalised text holds the bytes, in one line of it."""
-        kept = [np.zeros(0, dtype=np.int64)]
-        edges = np.searchsorted(documents, [*self.bases, self.count])
-        for number, (base, segment) in enumerate(zip(self.bases, self.segments, strict=True)):
-            own = documents[edges[number] : edges[number + 1]] - base
-            if len(own):
-                kept.append(segment.holding(needle, own, in_headline=in_headline) + base)
-        return np.concatenate(kept)
+    def holding(self, text: str, *, in_headline: bool) -> Numbers:
+        """Documents, ascending, that hold the normalised string in one of their texts, or in the headline; deleted
+        ones among them."""
+        held = [np.zeros(0, dtype=np.int64)]
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            held.append(segment.strings.holding(text, in_headline=in_headline) + base)
+        return np.concatenate(held)
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:

@@ -11,8 +11,10 @@ from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
 from .codec import ArrayCodec
-from .schema import FACTS, GRAMS, HEADLINE, LINKS, SIGNED, WORDS
+from .schema import FACTS, HEADLINE, LINKS, SIGNED, WORDS
 from .segment import Segment
+from .string_writer import GatheredStrings
+from .strings import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,13 +59,14 @@ class Postings:
 class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
     """A segment writer that keeps postings as arrays.
 
-    Whoosh's pool sorts one tuple a posting, which costs most of the time where every pair of characters is a posting.
+    Whoosh's pool sorts one tuple a posting, which costs most of the time.
     Documents are deleted by their number, found in a column: `update_document` opens a searcher each time.
     """
 
     def __init__(self, index: FileIndex, **kwargs: Any) -> None:
         super().__init__(index, codec=ArrayCodec(), compound=False, **kwargs)
-        self._fields = {name: Postings(counted=name in (HEADLINE, WORDS)) for name in (HEADLINE, WORDS, GRAMS, SIGNED)}
+        self._fields = {name: Postings(counted=name in (HEADLINE, WORDS)) for name in (HEADLINE, WORDS, SIGNED)}
+        self._strings = GatheredStrings()
 
     def put(self, entry: Entry) -> None:
         """Add an article that is not in the index."""
@@ -84,7 +87,6 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
         writer.start_doc(document)
         self._column("facts", row.tobytes())
         self._column("section", entry.section.encode("utf-8", "replace"))
-        self._column("text", "\n".join(entry.parts).encode())
         for name in LINKS:
             self._column(name, np.array(getattr(entry, name), dtype="<i8").tobytes())
         writer.finish_doc()
@@ -92,7 +94,7 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
         fields[HEADLINE].add(document, entry.headline_words)
         fields[WORDS].add(document, entry.words)
         fields[SIGNED].add(document, dict.fromkeys(entry.signed))
-        fields[GRAMS].add(document, grams_of(entry.parts))
+        self._strings.put(document, entry.parts)
         self._added = True
         self.docnum += 1
 
@@ -111,6 +113,7 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
                 self.docnum += 1
         renumbered = np.full(segment.count, -1, dtype=np.int64)
         renumbered[list(numbers)] = list(numbers.values())
+        self._strings.take_over(segment.strings, renumbered)
         for name, term, documents, counts in segment.all_postings():
             new = renumbered[documents]
             kept = new >= 0
@@ -156,6 +159,8 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
                 writer.finish_term()
             writer.finish_field()
         writer.close()
+        with self.storage.create_file(f"{self.newsegment.segment_id()}.{EXTENSION}") as file:
+            self._strings.write(file)
 
     def _commit_toc(self, segments: list[Any]) -> None:
         storage = self.storage
@@ -164,15 +169,6 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
         TOC(self.schema, segments, self.generation).write(storage, self.indexname)
         storage.flush_to_disk([TOC._filename(self.indexname, self.generation), "."])
         clean_files(storage, self.indexname, self.generation, segments)
-
-
-def grams_of(parts: Iterable[str]) -> set[str]:
-    """Characters and pairs of neighbouring characters, never across two parts."""
-    grams: set[str] = set()
-    for part in parts:
-        grams.update(part)
-        grams.update(map(str.__add__, part, part[1:]))
-    return grams
 
 
 def segments_to_merge(segments: Iterable[Any], most: int = ARTICLES_A_SEGMENT) -> list[Any]:
