@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import EDITOR, ROLE_NAMES, Article, Block, Paper
+from articles.services.gestures import SAME
 from articles.services.makeup import ARTICLE_ROLES
 
 if TYPE_CHECKING:
@@ -190,15 +191,19 @@ class LinesForm(forms.Form):
     lines = forms.TypedMultipleChoiceField(coerce=int, required=False)
     version = forms.IntegerField(required=False)
     to = forms.CharField(max_length=20)
-    role = forms.ChoiceField(choices=[(role.value, role.label) for role in Block.Role], required=False)
+    role = forms.ChoiceField(
+        choices=[(SAME, _("照原样")), *((role.value, role.label) for role in Block.Role)], required=False
+    )
     place = forms.ChoiceField(
         choices=[
             ("own", _("自成一段，按行号排")),
             ("first", _("自成一段，放在最前")),
             ("last", _("自成一段，放在最后")),
+            ("ahead", _("自成一段，放在第几段前面")),
             ("into", _("并入第几段，按行号排")),
             ("before", _("接在第几段前面")),
             ("after", _("接在第几段后面")),
+            ("trade", _("与那里原来的对调角色")),
         ],
         required=False,
     )
@@ -254,5 +259,5 @@ class ReasonForm(forms.Form):
     )
 
 
-ROLE_CHOICES = [(role.value, role.label) for role in ARTICLE_ROLES]
+ROLE_CHOICES = [*((role.value, role.label) for role in ARTICLE_ROLES), (SAME, _("照原样"))]
 ASIDE_CHOICES = [(role.value, role.label) for role in Block.SET_ASIDE]

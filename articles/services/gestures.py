@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -11,20 +11,22 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Block
 from articles.newsprint.reconstruction import headline_text, paragraph_text
 from articles.services.alignment import Paragraph, cut_at, reseat
-from articles.services.makeup import HEAD_ROLES, TEXT_FIELDS, GestureRefusedError, Makeup, Piece
+from articles.services.makeup import ARTICLE_ROLES, HEAD_ROLES, TEXT_FIELDS, GestureRefusedError, Makeup, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Place = Literal["own", "first", "last", "into", "before", "after"]
+Place = Literal["own", "first", "last", "ahead", "into", "before", "after", "trade"]
+SAME = "same"  # as a role: each line keeps the one it has
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
     """Where lines go: an article (None: set aside), the role, and for body text which paragraph.
 
-    `own`: paragraphs of their own by print order; `first`, `last`: of their own, at that end; `into`, `before`,
-    `after`: joined with paragraph number `paragraph` (from 1), by print order or in front of or behind it.
+    `own`: paragraphs of their own by print order; `first`, `last`: of their own, at that end; `ahead`: of their own, in
+    front of paragraph number `paragraph` (from 1); `into`, `before`, `after`: joined with that paragraph, by print
+    order or in front of or behind it. `trade`: what had the role in the article gets the one that the lines had.
     """
 
     article: int | None
@@ -43,10 +45,20 @@ def move(makeup: Makeup, lines: Sequence[int], to: Destination) -> list[str]:
         makeup.set_aside(chosen, to.role, by_hand=True)
         return []
     makeup.give_pieces(makeup.articles[to.article])
+    if to.role == SAME:
+        return _as_they_stand(makeup, chosen, to)
+    if to.place == "trade":
+        _trade(makeup, chosen, to)
+        return []
     target = _paragraph(makeup, to)
     bundles, notices = _lift(makeup, chosen, spare=target)
     if to.role != Block.Role.BODY:
         _join_line(makeup, to, bundles)
+    elif to.place == "ahead":
+        at = makeup.pieces.index(target)
+        for bundle in bundles:
+            bundle.article = to.article
+        makeup.pieces[at:at] = bundles
     elif target is not None:
         for bundle in reversed(bundles) if to.place == "before" else bundles:
             _join(makeup, target, bundle, to.place)
@@ -54,6 +66,36 @@ def move(makeup: Makeup, lines: Sequence[int], to: Destination) -> list[str]:
         _insert(makeup, to, bundles)
     makeup.drop_empty()
     return notices
+
+
+def _as_they_stand(makeup: Makeup, chosen: list[int], to: Destination) -> list[str]:
+    """Headline to headline, paragraphs to paragraphs; what was set aside comes back as body text."""
+    places = makeup.places()
+    notices = []
+    for role in ARTICLE_ROLES:
+        lines = [pk for pk in chosen if _role(places.get(pk)) == role]
+        if lines:
+            notices += move(makeup, lines, replace(to, role=role))
+    return notices
+
+
+def _role(piece: Piece | None) -> str:
+    return piece.role if piece and piece.role in ARTICLE_ROLES else Block.Role.BODY
+
+
+def _trade(makeup: Makeup, chosen: list[int], to: Destination) -> None:
+    """Two lines of a headline group, or the byline, change roles, with what was typed over them."""
+    places = makeup.places()
+    roles = {places[pk].role if places[pk].article == to.article else "" for pk in chosen if pk in places}
+    mine = next(iter(roles)) if len(roles) == 1 else ""
+    if not {mine, to.role} <= set(TEXT_FIELDS) or mine == to.role:
+        raise GestureRefusedError(_("对调只在同一篇的引题、主题、副题和署名之间：请勾选其中一样，再选另一样作角色"))
+    one, other = _one_piece(makeup, to.article, mine), _one_piece(makeup, to.article, to.role)
+    for piece in (one, other):
+        if not piece.by_hand:
+            piece.text = None
+    one.role, other.role = other.role, one.role
+    makeup.drop_empty()
 
 
 def merge(makeup: Makeup, article: Article, into: Article) -> None:
@@ -108,20 +150,12 @@ def retype(makeup: Makeup, article: Article, texts: dict[str, str]) -> None:
     makeup.compose(article)
 
 
-def as_printed(makeup: Makeup, article: Article, piece: Piece) -> None:
-    """Back from what was typed to what the lines say."""
-    if not piece.lines:
-        makeup.pieces.remove(piece)
-    piece.text, piece.by_hand = None, False
-    makeup.compose(article)
-
-
 def _paragraph(makeup: Makeup, to: Destination) -> Piece | None:
-    if to.role != Block.Role.BODY or to.place not in ("into", "before", "after"):
+    if to.role != Block.Role.BODY or to.place not in ("ahead", "into", "before", "after"):
         return None
     body = [piece for piece in makeup.of(to.article, Block.Role.BODY) if makeup.says(piece)]
     if to.paragraph is None or not 1 <= to.paragraph <= len(body):
-        raise GestureRefusedError(_("请写明并入第几段（1 到 %(count)s）") % {"count": len(body)})
+        raise GestureRefusedError(_("请写明第几段（1 到 %(count)s）") % {"count": len(body)})
     return body[to.paragraph - 1]
 
 
@@ -149,7 +183,7 @@ def _lift(makeup: Makeup, chosen: list[int], spare: Piece | None) -> tuple[list[
     bundles = [bundle for bundle in bundles if bundle.lines]
     makeup.take(chosen)
     if spare is not None and spare not in makeup.pieces:
-        raise GestureRefusedError(_("所选的行就是这一段的全部，不能并入它自己"))
+        raise GestureRefusedError(_("所选的行就是这一段的全部，请选另一段"))
     return bundles, notices
 
 

@@ -280,6 +280,43 @@ def test_a_table_article_keeps_its_words_when_lines_join_it():
     assert table.paragraphs == ["第一段。", "第二段。", "社区党支部书记何静说，食堂实行平"]
 
 
+def test_lines_of_several_roles_move_at_once_and_keep_them():
+    page = page_of()
+    first, second = living(page)
+    lines = [*lines_of(first, Block.Role.HEADLINE), *lines_of(first, Block.Role.BODY)[:3]]
+    reviewing.move_lines(page, lines, Destination(NEW, "same"), editor())
+    new = living(page)[-1]
+    assert (new.headline, len(new.paragraphs)) == ("春耕备耕全面铺开", 1)
+    assert [article.headline for article in living(page)[:2]] == ["", second.headline]
+
+
+def test_headline_and_subtitle_change_places():
+    page = page_of()
+    first = living(page)[0]
+    reviewing.move_lines(page, lines_of(first, Block.Role.BYLINE), Destination(first.pk, "subtitle"), editor())
+    reviewing.move_lines(page, lines_of(first, "subtitle"), Destination(first.pk, "headline", "trade"), editor())
+    first.refresh_from_db()
+    assert (first.headline, first.subtitle) == ("记者 程望舒", "春耕备耕全面铺开")
+
+
+def test_only_one_line_of_the_group_changes_places():
+    page = page_of()
+    first = living(page)[0]
+    with pytest.raises(GestureRefusedError):
+        reviewing.move_lines(page, lines_of(first)[:4], Destination(first.pk, "headline", "trade"), editor())
+
+
+def test_a_paragraph_is_put_in_front_of_another():
+    page = page_of()
+    first = living(page)[0]
+    _opening, following = first.paragraphs
+    wanted = SourceLine.objects.get(source__page=page, text__startswith="截至目前").block
+    moved = list(SourceLine.objects.filter(block=wanted).values_list("pk", flat=True))
+    reviewing.move_lines(page, moved, Destination(first.pk, "body", "ahead", 1), editor())
+    first.refresh_from_db()
+    assert first.paragraphs[0] == following
+
+
 class Desk(RuleBasedStateMachine):
     """Random gestures: every printed line stands in exactly one block, and undo restores the exact state."""
 
@@ -323,8 +360,8 @@ class Desk(RuleBasedStateMachine):
     @rule(
         data=st.data(),
         to=st.integers(0, 9),
-        role=st.sampled_from(["kicker", "headline", "subtitle", "body", "body", "body", "byline"]),
-        place=st.sampled_from(["own", "first", "last", "into", "before", "after"]),
+        role=st.sampled_from(["kicker", "headline", "subtitle", "body", "body", "body", "byline", "same"]),
+        place=st.sampled_from(["own", "first", "last", "ahead", "into", "before", "after", "trade"]),
         paragraph=st.integers(0, 4),
     )
     def moves(self, data, to, role, place, paragraph):
