@@ -22,6 +22,7 @@ class Decision(models.Model):
         MOVED = "moved", _("移行")
         MERGED = "merged", _("合并")
         SPLIT = "split", _("拆分")
+        ZONED = "zoned", _("改热区")
         SET_ASIDE = "set-aside", _("搁置")
         RESTORED = "restored", _("回到旧版")
         ACCEPTED = "accepted", _("确认")

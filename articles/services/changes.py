@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Decision, Page, SourceLine
+from articles.models import Article, Block, Decision, Page, SourceLine, Zone
 from articles.services.indexing import note_changed
 from articles.services.linking import relink_article
 from articles.services.makeup import GestureRefusedError, Makeup, State
@@ -130,15 +130,20 @@ def _check(existing: dict[int, Article], articles: dict[int, dict[str, Any] | No
 
 def _write_article(page: Page, pk: int, there: Article | None, entry: dict[str, Any], user: User | None) -> None:
     article = there or Article(pk=pk, page=page, version=0)
-    for name, value in entry.items():
+    fields = {name: value for name, value in entry.items() if name != "zones"}
+    for name, value in fields.items():
         setattr(article, name, value)
     if "status" in entry:
         withdrawn = entry["status"] == Article.Status.WITHDRAWN
         article.withdrawn_at = timezone.now() if withdrawn else None
-    article.version += 1
+    if fields:  # whoever is typing in the article is not disturbed by its zones
+        article.version += 1
     if user is not None:
         article.modified_by = user
     article.save(force_insert=there is None)
+    if "zones" in entry:
+        Zone.objects.filter(article=article).delete()
+        Zone.objects.bulk_create(Zone(article=article, polygon=polygon) for polygon in entry["zones"])
 
 
 def _write_blocks(page: Page, blocks: dict[int, dict[str, Any] | None]) -> None:
@@ -168,6 +173,7 @@ def _write_blocks(page: Page, blocks: dict[int, dict[str, Any] | None]) -> None:
         for place, line in enumerate(entry["lines"])
     ]
     SourceLine.objects.bulk_update(lines, ["block", "place"], batch_size=200)
+
 
 def check_lines(page: Page) -> None:
     """Every printed line stands somewhere; an old state that knew other lines can't be brought back."""

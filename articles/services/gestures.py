@@ -113,6 +113,7 @@ def merge(makeup: Makeup, article: Article, into: Article) -> None:
             piece.text, piece.role = makeup.says(piece), Block.Role.BODY
             piece.by_hand = piece.by_hand or piece.text != makeup.mended(piece)
         piece.article = into.pk
+    makeup.zones[into.pk] = [*makeup.zones.get(into.pk, []), *makeup.zones.pop(article.pk, [])]
     makeup.pieces = [piece for piece in makeup.pieces if piece not in body and piece not in there]
     makeup.pieces += [*body, *there] if in_front else [*there, *body]
     _one_piece(makeup, into.pk, Block.Role.BYLINE)

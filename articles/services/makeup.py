@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Page, SourceLine
+from articles.models import Article, Block, Page, SourceLine, Zone
 from articles.newsprint.reconstruction import headline_text, paragraph_text
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Piece:
 
 
 class Makeup:
-    """The articles of a page, its pieces in order, and its lines."""
+    """The articles of a page with their zones (polygons by article), its pieces in order, and its lines."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -77,6 +77,9 @@ class Makeup:
         self.lines: dict[int, SourceLine] = {line.pk: line for line in lines}
         self._rank = {pk: rank for rank, pk in enumerate(self.lines)}
         self.articles: dict[int, Article] = {a.pk: a for a in page.articles.order_by("position", "pk")}
+        self.zones: dict[int, list[Any]] = {}
+        for zone in Zone.objects.filter(article__page=page).order_by("pk"):
+            self.zones.setdefault(zone.article_id, []).append(zone.polygon)
         self.pieces: list[Piece] = []
         held: dict[int, list[int]] = {}
         for line in sorted(self.lines.values(), key=lambda line: (line.place, self._rank[line.pk])):
@@ -203,7 +206,8 @@ class Makeup:
             }
             positions[key] = positions.get(key, 0) + 1
         articles = {
-            str(pk): {name: getattr(article, name) for name in ARTICLE_STATE} for pk, article in self.articles.items()
+            str(pk): {name: getattr(article, name) for name in ARTICLE_STATE} | {"zones": self.zones.get(pk, [])}
+            for pk, article in self.articles.items()
         }
         return {"articles": articles, "blocks": blocks}
 

@@ -58,7 +58,7 @@ def draw_page(page: Page, source: SourceFile, content: bytes) -> bool:
     path, small = picture_paths(source.sha256)
     if not (default_storage.exists(path) and default_storage.exists(small)):
         try:
-            images = page_images(content, source.name)
+            images = page_images(content, source.name, scanned=source.kind == SourceFile.Kind.SCAN)
         except ReadingError as error:
             logger.warning("No picture of %s: %s", source.name, error.message)
             return False

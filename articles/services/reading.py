@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Block, Decision, Issue, Job, Page, SourceFile, SourceLine, Zone
+from articles.models import Article, Block, Decision, Issue, Job, Page, SourceFile, SourceLine
 from articles.newsprint import read_page
 from articles.newsprint.values import ArticleReading, PageReading, ReadingError
 from articles.services.changes import save_makeup
 from articles.services.linking import link_article, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
-from articles.services.pictures import draw_page
+from articles.services.pictures import draw_page, without_picture
 from articles.services.withheld import note_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+PICTURED = (SourceFile.Kind.PDF, SourceFile.Kind.SCAN)
 
 
 class JobCancelledError(Exception):
@@ -44,18 +46,21 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
     done_before = readings or {}
     read: list[tuple[SourceFile, PageReading]] = []
     total = len(sources) + 1
+    drawn = False
     profile = profile_of(page.issue.paper)
     for done, source in enumerate(sources):
         _note(job, _("识读 %(name)s") % {"name": source.name}, done, total)
-        if source.sha256 in done_before and source.kind != SourceFile.Kind.PDF:
+        if source.sha256 in done_before and source.kind not in PICTURED:
             read.append((source, done_before[source.sha256]))
             continue
         with source.content.open("rb") as file:
             content = file.read()
         reading = done_before.get(source.sha256) or read_page(content, source.name, page.issue.date, profile)
         read.append((source, reading))
-        if source.kind == SourceFile.Kind.PDF:
-            draw_page(page, source, content)
+        if source.kind in PICTURED:
+            drawn = draw_page(page, source, content) or drawn
+    if page.image and not drawn:
+        without_picture(page)
     _note(job, _("保存稿件"), len(sources), total)
     with transaction.atomic():
         _save(Page.objects.select_for_update().get(pk=page.pk), read, job)
@@ -122,8 +127,8 @@ def _save(page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job |
     for article in free.rest():
         del makeup.articles[article.pk]
     note_withheld(page, [makeup.articles[pk] for pk in kept], staying, makeup.lines, readings)
+    _zones(makeup, readings, placed)
     _finish(page, makeup, placed, job)
-    _zones(readings, placed)
 
 
 def _forgotten(makeup: Makeup, aside: dict[str, list[int]]) -> list[int]:
@@ -261,11 +266,12 @@ def _reasons(reading: ArticleReading) -> list[dict[str, Any]]:
     ]
 
 
-def _zones(readings: list[tuple[SourceFile, PageReading]], placed: list[_Placed]) -> None:
-    by_reading = {id(item.reading): item.article for item in placed}
-    Zone.objects.filter(article__in=[item.article.pk for item in placed]).delete()
+def _zones(makeup: Makeup, readings: list[tuple[SourceFile, PageReading]], placed: list[_Placed]) -> None:
+    by_reading = {id(item.reading): item.article.pk for item in placed}
+    for pk in by_reading.values():
+        makeup.zones[pk] = []
     for _source, reading in readings:
         for zone in reading.zones:
             article = by_reading.get(id(reading.articles[zone.article]))
-            if article:
-                Zone.objects.create(article=article, polygon=[list(point) for point in zone.polygon])
+            if article is not None:
+                makeup.zones[article].append([list(point) for point in zone.polygon])

@@ -14,6 +14,7 @@ from articles.models import Article, Block, Correction, Decision, Issue, Page
 from articles.services import gestures
 from articles.services.changes import apply_state, check_lines, save_makeup
 from articles.services.gestures import Destination
+from articles.services.imposing import StalePageError, bury, living_article, locked_page, new_article, recompose
 from articles.services.indexing import note_changed
 from articles.services.likenesses import show_judgement
 from articles.services.logbook import write_down
@@ -21,7 +22,7 @@ from articles.services.makeup import GestureRefusedError, Makeup
 from articles.services.naming import NAMING, show_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from django.contrib.auth.models import User
 
@@ -50,16 +51,13 @@ UNDOABLE = (
     Decision.Kind.MOVED,
     Decision.Kind.MERGED,
     Decision.Kind.SPLIT,
+    Decision.Kind.ZONED,
     Decision.Kind.SET_ASIDE,
     Decision.Kind.RESTORED,
     Decision.Kind.CORRECTED,
     Decision.Kind.PAIRED,
     *NAMING,
 )
-
-
-class StalePageError(Exception):
-    """Another editor changed the page since this one saw it. Nothing was changed."""
 
 
 class StaleArticleError(Exception):
@@ -81,18 +79,18 @@ class Gesture:
 @transaction.atomic
 def move_lines(page: Page, lines: Sequence[int], to: Destination, user: User, *, version: int | None = None) -> Gesture:
     """Move lines to an article, a role, a paragraph, a new article (`article=NEW`), or set them aside (None)."""
-    makeup = Makeup(_locked(page, version))
+    makeup = Makeup(locked_page(page, version))
     if to.article is None and to.role not in Block.SET_ASIDE:
         raise GestureRefusedError(_("请选择稿件，或选择搁置为图注、广告、版面装饰"))
     if to.article is not None and to.role in Block.SET_ASIDE:
         raise GestureRefusedError(_("图注、广告和版面装饰不属于任何一篇，请把稿件选为“搁置”"))
     if to.article == NEW:
-        to = Destination(_new_article(makeup).pk, to.role)
+        to = Destination(new_article(makeup).pk, to.role)
     elif to.article is not None:
-        _living(makeup, to.article)
+        living_article(makeup, to.article)
     touched = {piece.article for pk, piece in makeup.places().items() if pk in set(lines)}
     notices = gestures.move(makeup, lines, to)
-    _recompose(makeup, {pk for pk in (*touched, to.article) if pk is not None}, heir=to.article)
+    recompose(makeup, {pk for pk in (*touched, to.article) if pk is not None}, heir=to.article)
     kind = Decision.Kind.SET_ASIDE if to.article is None else Decision.Kind.MOVED
     target = makeup.articles.get(to.article) if to.article is not None else None
     return Gesture(save_makeup(makeup, kind, user, article=target), tuple(notices))
@@ -101,15 +99,15 @@ def move_lines(page: Page, lines: Sequence[int], to: Destination, user: User, *,
 @transaction.atomic
 def merge_articles(article: Article, into: Article, user: User, *, version: int | None = None) -> Gesture:
     """Join an article to another of the same page. Its row stays and points to the one that lives on."""
-    makeup = Makeup(_locked(article.page, version))
-    article, into = _living(makeup, article.pk), _living(makeup, into.pk)
+    makeup = Makeup(locked_page(article.page, version))
+    article, into = living_article(makeup, article.pk), living_article(makeup, into.pk)
     if article.pk == into.pk:
         raise GestureRefusedError(_("请选择另一篇稿件来合并"))
     if article.status == Article.Status.PUBLISHED != into.status:
         raise GestureRefusedError(_("已发布的稿件只能并入已发布的稿件。请先发布那一篇"))
     gestures.merge(makeup, article, into)
     makeup.compose(into)
-    _bury(makeup, article, into.pk)
+    bury(makeup, article, into.pk)
     return Gesture(save_makeup(makeup, Decision.Kind.MERGED, user, article=into))
 
 
@@ -118,12 +116,12 @@ def split_article(
     article: Article, block: int, user: User, *, line: int | None = None, version: int | None = None
 ) -> Gesture:
     """From a paragraph on (or a line in it) a new draft. The first part keeps the id."""
-    makeup = Makeup(_locked(article.page, version))
-    article = _living(makeup, article.pk)
+    makeup = Makeup(locked_page(article.page, version))
+    article = living_article(makeup, article.pk)
     piece = next((p for p in makeup.of(article.pk, Block.Role.BODY) if p.pk == block), None)
     if piece is None:
         raise GestureRefusedError(_("找不到要拆开的段，请刷新后再试"))
-    new = _new_article(makeup)
+    new = new_article(makeup)
     gestures.split(makeup, article, new, piece=piece, line=line)
     makeup.compose(article)
     makeup.compose(new)
@@ -140,7 +138,7 @@ def edit_article(article: Article, texts: dict[str, str], user: User, *, version
     With a `note` the change of a published article is a correction, and readers are told what it says.
     Raises StaleArticleError where the article is no longer the `version` the editor saw.
     """
-    makeup = Makeup(_locked(article.page, None))
+    makeup = Makeup(locked_page(article.page, None))
     now = makeup.articles[article.pk]
     if now.version != version:
         raise StaleArticleError(now)
@@ -159,7 +157,7 @@ def edit_article(article: Article, texts: dict[str, str], user: User, *, version
 @transaction.atomic
 def undo(page: Page, user: User, *, version: int | None = None) -> Decision | None:
     """Take back the last decision on a page; None where there is none."""
-    page = _locked(page, version)
+    page = locked_page(page, version)
     decision = next_to_undo(page)
     if decision is None:
         return None
@@ -174,7 +172,7 @@ def undo(page: Page, user: User, *, version: int | None = None) -> Decision | No
 @transaction.atomic
 def redo(page: Page, user: User, *, version: int | None = None) -> Decision | None:
     """Do again what was last undone; None where there is nothing, or something else was done since."""
-    page = _locked(page, version)
+    page = locked_page(page, version)
     decision = next_to_redo(page)
     if decision is None:
         return None
@@ -248,53 +246,3 @@ def renumber_page(page: Page, number: int, section: str, user: User | None = Non
     if moved:
         note_changed(page.articles.filter(status=Article.Status.PUBLISHED).values_list("pk", flat=True))
     return page
-
-
-def _locked(page: Page, version: int | None) -> Page:
-    locked = Page.objects.select_for_update().select_related("issue").get(pk=page.pk)
-    if version is not None and locked.version != version:
-        raise StalePageError
-    return locked
-
-
-def _living(makeup: Makeup, pk: int) -> Article:
-    article = makeup.articles.get(pk)
-    if article is None or article.merged_into_id:
-        raise GestureRefusedError(_("找不到这篇稿件，可能已经合并，请刷新后再试"))
-    return article
-
-
-def _new_article(makeup: Makeup) -> Article:
-    """A draft behind the others. Its row stands before it is filled, so that pieces can name it."""
-    position = max((article.position + 1 for article in makeup.articles.values()), default=0)
-    article = Article.objects.create(page=makeup.page, origin=Article.Origin.DESK, position=position)
-    makeup.articles[article.pk] = article
-    return article
-
-
-def _recompose(makeup: Makeup, touched: Iterable[int], heir: int | None) -> None:
-    """Texts of the articles that lines left or joined. A draft left empty goes, or points to where its lines went."""
-    for pk in touched:
-        article = makeup.articles[pk]
-        makeup.compose(article)
-        if makeup.of(pk) or article.status != Article.Status.DRAFT:
-            continue
-        if heir is not None and heir != pk:
-            _bury(makeup, article, heir)
-        else:
-            gone = [article, *_buried_in(makeup, pk)]
-            if all(each.published_at is None for each in gone):
-                for each in gone:
-                    del makeup.articles[each.pk]
-
-
-def _buried_in(makeup: Makeup, pk: int) -> list[Article]:
-    """Articles that were joined to this one, also by way of others."""
-    direct = [article for article in makeup.articles.values() if article.merged_into_id == pk]
-    return direct + [each for article in direct for each in _buried_in(makeup, article.pk)]
-
-
-def _bury(makeup: Makeup, article: Article, heir: int) -> None:
-    makeup.compose(article)
-    article.status, article.merged_into_id = Article.Status.WITHDRAWN, heir
-    article.withdrawal_reason = _("并入另一篇")

@@ -22,6 +22,7 @@ MAKING_UP = (
     Decision.Kind.MOVED,
     Decision.Kind.MERGED,
     Decision.Kind.SPLIT,
+    Decision.Kind.ZONED,
     Decision.Kind.SET_ASIDE,
     Decision.Kind.RESTORED,
 )

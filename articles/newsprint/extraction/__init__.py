@@ -29,6 +29,7 @@ __all__ = [
 MAX_BYTES = 40_000_000  # of any file
 MAX_TEXT_BYTES = 5_000_000
 _PDF_LIMITS = Limits(memory=768, cpu=15, wall=60, result=16)
+_SCAN_PICTURE_LIMITS = Limits(memory=2048, cpu=30, wall=90, result=16)
 _LIMITS = {
     "docx": Limits(memory=1024, cpu=30, result=32),
     "html": Limits(memory=768, cpu=20, result=32),
@@ -97,11 +98,19 @@ def page_count(data: bytes, name: str) -> int:
     return pages
 
 
-def page_images(data: bytes, name: str, page_index: int | None = None) -> PageImages | None:
-    """The page drawn in two sizes; None for kinds that have no picture. Raises ReadingError as `read_pdf` does."""
-    if kind_of(data, name) != "pdf":
+def page_images(data: bytes, name: str, page_index: int | None = None, *, scanned: bool = False) -> PageImages | None:
+    """The page drawn in two sizes; None for kinds that have no picture. `scanned`: a PDF that was read by its picture.
+
+    Raises ReadingError as `read_pdf` and `read_scan` do.
+    """
+    kind = kind_of(data, name)
+    if kind == "scan":
+        scan: PageImages = read_apart("pdf_image", "scan_images", data, name, limits=_SCAN_PICTURE_LIMITS)
+        return scan
+    if kind != "pdf":
         return None
-    images: PageImages = read_apart("pdf_image", "page_images", data, name, page_index, limits=_PDF_LIMITS)
+    call = "scanned_images" if scanned else "page_images"
+    images: PageImages = read_apart("pdf_image", call, data, name, page_index, limits=_PDF_LIMITS)
     return images
 
 

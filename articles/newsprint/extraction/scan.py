@@ -56,7 +56,7 @@ class ScannedPage:
 
 def check_scan(data: bytes, name: str) -> tuple[int, int]:
     """Width and height in pixels, from the header only. Raises ReadingError `broken-image`, `too-many-pixels`, …"""
-    with _opened(data, name) as image:
+    with opened_scan(data, name) as image:
         return image.size
 
 
@@ -68,7 +68,7 @@ def scanned_source(data: bytes, name: str, digest: str, pdf: bool, page_index: i
 
 def read_scan(data: bytes, name: str) -> ScannedPage:
     """Raises ReadingError `broken-image`, `too-many-pixels`, `too-small`, `several-pages`, `empty`."""
-    with _opened(data, name) as image:
+    with opened_scan(data, name) as image:
         dpi = image.info.get("dpi", (_DPI, _DPI))[0]
         shrink = (_WORKING_PIXELS / (image.width * image.height)) ** 0.5
         try:
@@ -111,7 +111,8 @@ def read_picture(grey: Image.Image, name: str, dpi: float) -> ScannedPage:
     return ScannedPage(lines, Sheet(width * points, height * points, shapes), notices)
 
 
-def _opened(data: bytes, name: str) -> Image.Image:
+def opened_scan(data: bytes, name: str) -> Image.Image:
+    """The image, its header looked at. Raises ReadingError `broken-image`, `too-many-pixels`, `too-small`, …"""
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
