@@ -9,7 +9,7 @@ from . import reasons
 from .names import Candidate, best_candidate, candidates, shape_score, surname_at
 from .passages import Passage
 from .people_found import CLAUSE, GUESS, SURE, PeopleFound
-from .posts import TITLE, is_post, is_public_post, offices
+from .posts import TITLE, is_post, is_public_post, offices, split_title
 
 _APPOINTED = re.compile(r"(?:任命|聘任|选举|提名|推选|补选|推举|聘请|决定|批准)：?")
 _TAKES_OFFICE = re.compile(
@@ -21,6 +21,13 @@ _LEAVES_OFFICE = re.compile(r"(?:同志的?|的)(?P<posts>[^，。；\n]{2,40})"
 _JOINT = re.compile(r"(?:同志)?(?:、|和|与|及)")
 # 免去和平区的区长职务 names a district, no person.
 _ENDS_A_PLACE = frozenset("省市县区镇乡局委")
+_BEHIND = re.compile(
+    r"，(?P<told>(?:(?:[男女]|[一-鿿]{1,4}族|中共党员|党员|群众|民盟盟员|现年\d+岁|\d+岁|\d{4}年[^，。；]{0,8}[生伍]|\d{4}年出生|[^，。；]{1,6}(?:学历|人))，)*)"
+    r"(?:现任|系|现系|时任|生前系|原)?(?P<posts>[^，。；：\n]{3,40})(?=[，。；\n]|$)"
+)
+# 现任某局局长，拟任副区长人选: what a notice is about is the post to come.
+_IS_TO_BE = re.compile(r"(?:拟任|拟提名为|提名为|拟推荐为)(?P<posts>[^，。；\n]{2,40})")
+_RESIGNS = re.compile(r"(?:接受|同意|批准)(?=[一-鿿]{2,8}辞去)")
 _BORN = re.compile(r"，[男女]，")
 # A dictionary word (高远, 方圆) is a name where the whole sentence says so; 何其他 is none even there.
 _NAME_SHAPED, _WORD, _WORD_IN_NOTICE = 0.3, -1.8, -2.6
@@ -36,9 +43,11 @@ def in_notices(people: PeopleFound, passage: Passage) -> None:
     for position, appointed in openings:
         _takes_office(people, passage, position, appointed=appointed)
         _born(people, passage, position)
+        _posts_behind(people, passage, position)
     removals = [found.end() for found in _REMOVED.finditer(text)]
     if _named(text, 0, _LEAVES_OFFICE) and _REMOVED.search(_sentence_before(people, passage, 0)):
         removals.append(0)
+    removals += [found.end() for found in _RESIGNS.finditer(text)]
     for position in removals:
         _leaves_office(people, passage, position)
 
@@ -83,8 +92,28 @@ def _born(people: PeopleFound, passage: Passage, position: int) -> None:
     for candidate in candidates(passage.text, position):
         if candidate.score > GUESS and _BORN.match(passage.text, candidate.end):
             at = (passage, position)
-            people.accept(candidate.name, candidate.score + 1, reasons.CURRICULUM_VITAE, sure=True, at=at)
+            told = re.split(r"[。；\n]", passage.text[candidate.end :])[0]
+            posts = [post for found in _IS_TO_BE.finditer(told) for post in offices(found["posts"])]
+            people.accept(candidate.name, candidate.score + 1, reasons.CURRICULUM_VITAE, posts, sure=True, at=at)
             return
+
+
+def _posts_behind(people: PeopleFound, passage: Passage, position: int) -> None:
+    """贺某，女，回族，市第二中学高级教师；: in lists and honours the post stands behind the name."""
+    candidate = best_candidate(passage.text, position, people.article)
+    if candidate is None or is_post(candidate.name):
+        return
+    behind = _BEHIND.match(passage.text, candidate.end)
+    if not behind:
+        return
+    posts = offices(behind["posts"])
+    shape = _shape(passage.text, candidate)
+    told = bool(behind["told"]) or passage.text[position - 1 : position] in "：:"
+    if posts and shape > (_WORD if told else _NAME_SHAPED) and (split_title(posts[0])[0] or told):
+        at = (passage, position)
+        people.accept(candidate.name, SURE + shape, reasons.POSTS_BEHIND, posts, sure=told, at=at)
+    elif told and behind["told"] and candidate.score > GUESS:
+        people.accept(candidate.name, candidate.score, reasons.CURRICULUM_VITAE, sure=True, at=(passage, position))
 
 
 def _leaves_office(people: PeopleFound, passage: Passage, position: int) -> None:

@@ -15,6 +15,17 @@ _WHOLE = re.compile(
     r"((?:发展和改革|文化和旅游|人力资源和社会保障|住房和城乡建设|自然资源和规划|工业和信息化|教育和体育|民族和宗教)(?:委员会|局|厅)?|经开区|经开|高新区|开发区|自贸区|自贸片区|示范区|保税区|新区|党工委|管委会|人大工委)"
 )
 # A count or a date before a name is no part of it: 8个社区, 2020年第一批招商项目, 第二名消防救援大队.
+_FIELD = (
+    "材料|科学|经济|管理|信息|艺术|政治|法律|法学|公共|环境|生命|数学|物理|化学|文化|语言|机械|电气|计算机|土木|人文|社会|教育|体育|呼吸|"
+    "内分泌|风湿|免疫|康复|肿瘤|妇产|生态|资源|能源|动力|新闻|传播|统计|金融|农业|食品|海洋|地质|测绘|城市|交通|水利|建筑|发展|就业|卫生|宣传|"
+    "规划|旅游|林业|检验|技术"
+)
+# 材料科学与工程学院, 呼吸与危重症医学科: the conjunction is part of the name.
+_JOINED = re.compile(
+    rf"((?:{_FIELD})(?:与|和)(?=[一-鿿]{{2,8}}(?:学院|系|科|所|院|实验室|中心|局|委员会|处|办|厅|司|专业)))"
+)
+# 采煤二队, 感染科, 引航站: a verb before such an ending is what the place is for.
+_WORKPLACE = re.compile(r"[一二三四五六七八九十]?[科室站队班组厂部处股所矿](?!长达|员)|车间|中心|大队|支队|学院|公司")
 _COUNT = re.compile(
     r"\d+(?:[.,]\d+)?(?:余|多)?(?:[年月日时分个家名台万亿%％元余次件项所座条位批种届场户支岁吨]|公里|平方米)|"
     r"(?:19|20)\d\d年度?|第[一二三四五六七八九十百\d]+(?:批|季度|次|届|名|位|个|家)|[一二两三四五六七八九十几数多]+[个家名批位所座条]|[特一二三四]等奖"
@@ -61,6 +72,8 @@ def _breaks(word: str, tag: str, following: str) -> bool:
         return not (kind in {"q", "z", "y", "e", "o"} and len(word) == 1) and part_of_speech(word) != ""
     if kind == "d":
         return len(word) > 1 and part_of_speech(word) != ""
+    if tag == "v" and _WORKPLACE.match(following):
+        return False
     if tag == "v":
         return len(word) > 1 and part_of_speech(word).startswith("v") and word not in _PLACE_LIKE_VERBS
     return False
@@ -94,7 +107,7 @@ def _edge(chunk: str) -> int:
     if (
         first
         and first in "原报抓驻"
-        and len(chunk) - position > 2
+        and len(chunk) - position > 1
         and not part_of_speech(chunk[position : position + 2])
     ):
         position += 1
@@ -103,11 +116,15 @@ def _edge(chunk: str) -> int:
 
 def _cut(chunk: str) -> list[tuple[str, str]]:
     tokens: list[tuple[str, str]] = []
-    for piece in _WHOLE.split(chunk):
-        if _WHOLE.fullmatch(piece):
-            tokens.append((piece, "ns"))
-        elif piece:
-            tokens += tagged(piece)
+    for number, part in enumerate(_JOINED.split(chunk)):
+        if number % 2:
+            tokens.append((part, "n"))
+            continue
+        for piece in _WHOLE.split(part):
+            if _WHOLE.fullmatch(piece):
+                tokens.append((piece, "ns"))
+            elif piece:
+                tokens += tagged(piece)
     return tokens
 
 

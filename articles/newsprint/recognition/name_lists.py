@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from . import reasons
-from .names import is_common_word, shape_score, surname_of
+from .names import best_candidate, is_common_word, shape_score, surname_of
 from .passages import Passage
 from .people_found import SURE, PeopleFound
 from .posts import is_post
 
 _LIST = re.compile(r"[：:]([^：:。；\n]*、[^：:。；\n]*)")
+_SERIES = re.compile(r"(?:^|(?<=[，。；：“”（）\n ])|(?<=其中)|(?<=包括)|(?<=的)|(?<=对))(?=[一-鿿]{3,4}、)")
 _ITEM = re.compile(r"([一-鿿]{1,4}(?: ?[一-鿿])?(?:·[一-鿿]+)*)(?:（([^（）]*)）)?(?:等\d*[人名]?)?$")
 _BRACKETED = re.compile(
     r"(?:(?<![一-鿿（）])|(?<=名)|(?<=等奖)|(?<=[金银铜]奖)|(?<=[冠亚季]军)|(?<=秀奖)|(?<=胜奖))"
@@ -43,6 +44,25 @@ def _list_of_names(people: PeopleFound, passage: Passage, start: int, end: int) 
         people.accept(_joined(item[1]), SURE, reasons.NAME_LIST, sure=len(fits) >= 0.9 * len(items), at=(passage, at))
         if item[2]:
             people.affiliations.append((passage, at + item.start(2), at + item.end(2)))
+
+
+def in_series(people: PeopleFound, passage: Passage) -> None:
+    """其中柴某某、郝某某已当上班长: names of three characters, joined; an editor should look."""
+    for found in _SERIES.finditer(passage.text):
+        series, position = [], found.end()
+        while candidate := best_candidate(passage.text, position, people.article):
+            shape = shape_score(candidate.name, surname_of(candidate.name))
+            if len(candidate.name) < 3 or shape < 0.8 or candidate.score < SURE - 0.6 or is_post(candidate.name):
+                break
+            series.append(candidate)
+            position = candidate.end + 1
+            if passage.text[candidate.end : position] != "、":
+                break
+        if len(series) < 2 or passage.text[series[-1].end : series[-1].end + 1] == "、":
+            continue
+        for candidate in series:
+            at = (passage, candidate.start)
+            people.accept(candidate.name, candidate.score, reasons.NAME_LIST, sure=len(series) > 2, at=at)
 
 
 def lists_winners(passages: Sequence[Passage]) -> bool:

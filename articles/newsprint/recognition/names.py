@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .lexicon import alternatives, part_of_speech, section, tagged, words
+from .other_names import composed_end, dotted_ends, sound_ends
 
 SURNAMES = words("surnames.txt")
 COMPOUND = words("compound_surnames.txt")
@@ -31,7 +32,6 @@ _NEUTRAL_IN_NAME = frozenset("才前来先行会同可向首近重得其加过�
 _PUNCTUATION = frozenset("，。、；：！？”“’‘（）()【】《》…— \n,;:!?#＃/")
 _CLINGING = ("了", "着", "过", "们", "地", "得", "·", "某")
 _CLINGING_CHARS = frozenset("地得到着过了")
-_ETHNIC = re.compile(r"[一-鿿]{1,7}(?:[·•・][一-鿿]{1,7}){1,3}")
 _HONORIFIC = re.compile(r"同志|先生|女士|一行|夫妇|等\d*[人名]")
 
 
@@ -57,7 +57,9 @@ def surname_of(name: str) -> str:
     """The surname that a whole name begins with; empty where it has none."""
     if name[:2] in COMPOUND and len(name) > 2:
         return name[:2]
-    return name[:1] if name[:1] in SURNAMES and len(name) <= 3 else name[:1] if "·" in name else ""
+    if (name[:1] in SURNAMES and len(name) <= 3) or "·" in name or composed_end(name, 0) == len(name):
+        return name[:1]
+    return ""
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -70,6 +72,8 @@ def _follow_score(rest: str) -> float:
     found = _FOLLOWS.match(rest)
     if found and (len(found[0]) > 1 or found[0] == "说"):
         return 2.5
+    if found and found[0] in "也又还都却便则":
+        return 2.0
     if len(word) > 1:
         if tag[0] in "vdpcri":
             return 1.6
@@ -112,7 +116,7 @@ def shape_score(name: str, surname: str) -> float:
         if char in _NEVER_IN_NAME:
             score -= 4.0
         elif char in _UNLIKELY_IN_NAME:
-            score -= 2.0 if char in "说就在对与" else 1.2
+            score -= 2.0 if char in "说就在对与也都又到" else 1.2
         elif char in _NEUTRAL_IN_NAME:
             score += 0.0
         elif char in _GIVEN:
@@ -145,10 +149,10 @@ def is_common_word(name: str) -> bool:
 
 def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     """All names that may begin at `position`, best first. `article` lends its repetitions."""
-    ethnic = _ETHNIC.match(text, position)
-    if ethnic:
-        return [Candidate(position, ethnic.end(), ethnic[0], 3.0)]
-    found: list[Candidate] = []
+    if ends := dotted_ends(text, position):
+        end = max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
+        return [Candidate(position, end, text[position:end], 3.0)]
+    found = _other_names(text, position)
     for surname in (surname_at(text, position), text[position : position + 1]):
         if surname not in SURNAMES and surname not in COMPOUND:
             continue
@@ -170,6 +174,20 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     if article:
         found = [_with_repetition(candidate, found, article) for candidate in found]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _other_names(text: str, position: int) -> list[Candidate]:
+    """扎西多吉, 山本一郎 by their parts; 敖日格勒 by its sounds alone, which is a guess."""
+    if end := composed_end(text, position):
+        return [Candidate(position, end, text[position:end], 1.4 + follow_score(text, end))]
+    ends = sound_ends(text, position)
+    if not ends:
+        return []
+    end = max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
+    name = text[position:end]
+    if part_of_speech(name) or (surname_at(text, position) and len(name) < 4):
+        return []
+    return [Candidate(position, end, name, min(follow_score(text, end), 2.0) - (0.4 if len(name) == 3 else 0.0))]
 
 
 def _crossing(text: str, start: int, end: int) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from articles.newsprint.values import ArticleDraft, Span
 
-from .lexicon import words
+from .lexicon import alternatives, words
 
 HEADLINE, KICKER, SUBTITLE = -1, -2, -3
 
@@ -20,18 +20,24 @@ _CREDIT = re.compile(
 )
 # 局长张 伟、王  芳: names of two characters are spread to the width of three.
 _SPREAD_NAME = re.compile(
-    rf"(?:(?<=[记长任员席事理裁师授监警士生工人官表、，：；（])|^)[{''.join(sorted(s for s in words('surnames.txt')))}](?P<gap>[ \u3000]+)[一-鿿](?![ \u3000])"
+    rf"(?:(?<=[记长任员席事理裁师授监警士生工人官表、，：；（])|(?<=[记长任员席事理裁师授监警士生工人官表][ \u3000])|^)"
+    rf"(?:{alternatives(words('compound_surnames.txt'))}|[{''.join(sorted(words('surnames.txt')))}])"
+    rf"[ \u3000]+[一-鿿](?:[ \u3000]+[一-鿿])?(?![ \u3000]?[一-鿿][ \u3000])"
 )
 _MASK = "＃"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph or head. `text` is what is matched; `offsets[i]` is where its character i is printed."""
+    """One paragraph or head. `text` is what is matched; `offsets[i]` is where its character i is printed.
+
+    `spread`: where a name that was printed with blanks inside begins in `text` → where it ends.
+    """
 
     paragraph: int
     text: str
     offsets: tuple[int, ...]
+    spread: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def is_head(self) -> bool:
@@ -54,20 +60,29 @@ def passage(paragraph: int, printed: str) -> Passage:
     chars: list[str] = []
     offsets: list[int] = []
     end = 0
-    spread = {found.start("gap") for found in _SPREAD_NAME.finditer(printed)}
+    names = [found.span() for found in _SPREAD_NAME.finditer(printed)]
     for blank in _BLANKS.finditer(printed):
         chars += printed[end : blank.start()]
         offsets += range(end, blank.start())
         end = blank.end()
         before = printed[blank.start() - 1] if blank.start() else ""
         after = printed[end] if end < len(printed) else ""
-        if blank.start() not in spread and before and after and ((_han(before) and _han(after)) or paragraph < 0):
+        inside = any(start < blank.start() < stop for start, stop in names)
+        if (
+            not inside
+            and "\n" not in blank[0]
+            and before
+            and after
+            and ((_han(before) and _han(after)) or paragraph < 0)
+        ):
             chars.append(" ")
             offsets.append(blank.start())
     chars += printed[end:]
     offsets += range(end, len(printed))
     text = _CREDIT.sub(lambda found: _MASK * len(found[0]), "".join(chars))
-    return Passage(paragraph, text, tuple(offsets))
+    at = {place: number for number, place in enumerate(offsets)}
+    spread = {at[start]: at[stop - 1] + 1 for start, stop in names}
+    return Passage(paragraph, text, tuple(offsets), spread)
 
 
 def passages(draft: ArticleDraft) -> tuple[Passage, ...]:

@@ -10,12 +10,12 @@ from articles.newsprint.values import PersonReading
 from . import reasons
 from .appointments import in_notices
 from .beside_titles import beside_titles
-from .name_lists import in_lists, lists_winners, winners
+from .name_lists import in_lists, in_series, lists_winners, winners
 from .names import follow_score, is_common_word
 from .passages import Passage, in_print, places
 from .people_found import SURE, PeopleFound
 from .posts import offices
-from .speakers import called_by_name, described, speakers
+from .speakers import called_by_name, described, dotted, speakers
 
 _TITLE_IN_BRACKETS = re.compile(r"（([^（）]{2,30})）")
 
@@ -34,6 +34,8 @@ def find_people(passages: Sequence[Passage], known: frozenset[str]) -> PeopleFou
     for passage in passages:
         speakers(people, passage)
         described(people, passage)
+        in_series(people, passage)
+        dotted(people, passage)
     for name in known:
         if name in people.article:
             people.accept(name, SURE, reasons.KNOWN_PERSON, sure=not is_common_word(name))

@@ -22,6 +22,7 @@ TITLE = re.compile(
     rf"(?P<aside>（[^（）]{{1,12}}）)?{_NO_TITLE_BEFORE}"
 )
 _TITLE_AT_END = re.compile(rf"({_QUALIFIER}(?:{alternatives(_LEADING | _OCCUPATIONS)})(?:助理)?)$")
+_DESCRIPTOR_AT_END = re.compile(rf"(?:{alternatives(_DESCRIPTORS)})$")
 _PARENTHESIS_AT_END = re.compile(r"（[^（）]*）$")
 # Heads of these sit in a school, a shop floor or a household and lead no body.
 _NOT_PUBLIC = re.compile(
@@ -106,6 +107,16 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"、|兼任?|，兼任?", text) if part)
 
 
+def _held(posts: tuple[str, ...]) -> tuple[str, ...]:
+    """乘客、市三院护士: what is no post goes."""
+    return tuple(post for post in posts if not is_descriptor(split_descriptor(post)))
+
+
+def split_descriptor(post: str) -> str:
+    """The word for a person that a run ends with."""
+    return found[0] if (found := _DESCRIPTOR_AT_END.search(post)) else post
+
+
 def _chain_start(text: str, start: int, floor: int, titles_end: frozenset[int]) -> int:
     """How far back posts of the same person go: 区党工委副书记、管委会主任 is one chain."""
     while start > floor:
@@ -129,7 +140,7 @@ def find_titles(text: str) -> list[TitleMatch]:
         descriptor = is_descriptor(title)
         start = left_edge(text, match.start(), clause_start(text, match.start()))
         post_start = _chain_start(text, start, 0, ends)
-        posts = () if descriptor else parts(text[post_start : match.end()])
+        posts = () if descriptor else _held(parts(text[post_start : match.end()]))
         leading = not descriptor and is_public_post(posts[-1] if posts else title)
         matches.append(TitleMatch(match.start(), match.end(), post_start, posts, descriptor, leading))
     return matches

@@ -17,11 +17,18 @@ from .names import (
     surname_at,
     surname_of,
 )
+from .other_names import dotted_start
 from .passages import Passage
 from .people_found import CLAUSE, GUESS, SURE, PeopleFound
 
-_AFTER_NAME = re.compile(r"教授|院士|博士|先生|女士|同志|律师|老师|医生|大夫|法官")
-_CALLED = re.compile(r"(?:名叫|叫做|名为|\d岁的|岁女孩|岁男孩|徒弟|搭档)(?=[一-鿿])")
+_AFTER_NAME = re.compile(
+    r"教授|院士|博士|先生|女士|同志|律师|老师|医生|大夫|法官|警官|阿姨|"
+    r"(?:委员|代表|主任|院长|校长|书记|所长|队长|站长|经理|师傅|大爷|大妈|奶奶|爷爷)(?=[^，。、]{0,4}(?:说|介绍|表示|告诉|认为|建议|提出|呼吁|感慨|回忆))"
+)
+_ADDRESSES = frozenset(("先生", "女士", "同志", "阿姨", "师傅", "大爷", "大妈", "奶奶", "爷爷"))
+_BODY_ENDS = re.compile(r"(?:学院|大学|医院|研究所|研究院|研究中心|实验室|[系科局])$")
+_CALLED = re.compile(r"(?:名叫|叫做|名为|本名|原名|艺名|化名|\d岁的|岁女孩|岁男孩|徒弟|搭档)(?=[一-鿿])")
+_DOT = re.compile(r"(?<=[一-鿿])·(?=[一-鿿])")
 _DESCRIBED = re.compile(r"(?<=[一-鿿]{3}的)")
 
 
@@ -39,10 +46,25 @@ def called_by_name(people: PeopleFound, passage: Passage) -> None:
             if start < 0 or not surname_of(name) or is_common_word(name):
                 continue
             before = text[start - 1] if start else "，"
-            if before in "，。；：、“”（的与和由向 " and shape_score(name, surname_of(name)) > 0.3:
-                posts = () if found[0] in {"先生", "女士", "同志"} else (found[0],)
+            stands = before in "，。；：、“”（的与和由向 " or _BODY_ENDS.search(text, 0, start)
+            if stands and shape_score(name, surname_of(name)) > 0.3:
+                posts = () if found[0] in _ADDRESSES else (found[0],)
                 people.accept(name, SURE, reasons.TITLE_AFTER, posts, sure=people.article.count(name) > 1)
                 break
+
+
+def dotted(people: PeopleFound, passage: Passage) -> None:
+    """与汉斯·穆勒交谈: a dot between characters that write sounds is a name's; an editor should look."""
+    text, end = passage.text, 0
+    for found in _DOT.finditer(text):
+        if found.start() < end:
+            continue
+        candidate = best_candidate(text, dotted_start(text, found.start()), people.article)
+        if candidate is None or "·" not in candidate.name or any(candidate.name in name for name in people.named):
+            continue
+        end = candidate.end
+        if candidate.start < found.start() and not any(name in candidate.name for name in people.named):
+            people.accept(candidate.name, candidate.score, reasons.DOTTED, at=(passage, candidate.start))
 
 
 def speakers(people: PeopleFound, passage: Passage) -> None:
