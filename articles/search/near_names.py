@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from articles.newsprint.recognition import name_pinyin
 
 from .analysis import normalise
 from .criteria import Suggestion
-from .directory import directory, shown
+from .directory import directory, shown, sound_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .criteria import Condition
-    from .directory import Form, Listed
+    from .directory import Directory, Listed
 
 _Worth = tuple[int, int, str]
 
@@ -25,9 +24,6 @@ _FAR = 9
 _LONGEST = 30
 _LETTERS = re.compile(r"[^\W\d_]{3,12}")
 _LATIN = re.compile(r"[a-z]+")
-
-# What many speakers say, and type, alike.
-_SOUNDS = ((re.compile(r"([zcs])h"), r"\1"), (re.compile(r"([aeiu]n)g"), r"\1"), (re.compile("l(?=[aeiouv])"), "n"))
 
 # Characters that are taken for one another on a page, by a reader or a scanner.
 _ALIKE = (
@@ -68,30 +64,44 @@ def _near(text: str) -> Iterator[tuple[_Worth, Listed, str]]:
     wanted = normalise(text)
     if not 2 <= len(wanted) <= _LONGEST:
         return
-    listed = directory().listed
-    spoken = _spoken(wanted)
-    whole = [(min(_distance(wanted, spoken, form) for form in one.forms), one, text) for one in listed]
-    if any(distance == 0 and one.printed for distance, one, _ in whole):
+    names = directory()
+    if any(names.listed(number).printed for number in names.texts.equal_to(wanted)):
         return  # the name itself is in print
-    whole = [row for row in whole if 0 < row[0] < _FAR]
-    for distance, one, meant in whole or _inside(wanted, listed):
+    spoken = _spoken(wanted)
+    alike = {*_said_alike(names, spoken), *names.texts.matching(_written_alike(wanted))}
+    near = [(number, _distance(wanted, spoken, names, number), text) for number in alike]
+    near = [row for row in near if 0 < row[1] < _FAR] or _inside(wanted, names)
+    for number, distance, meant in near:
+        one = names.listed(number)
         yield (distance, -one.printed, one.name), one, meant
 
 
-def _inside(text: str, listed: Iterable[Listed]) -> list[tuple[int, Listed, str]]:
+def _said_alike(names: Directory, spoken: str) -> list[int]:
+    return names.sounds.equal_to(sound_of(spoken)) if spoken else []
+
+
+def _written_alike(wanted: str) -> re.Pattern[str]:
+    """The line of a name with one character other, more or less, as a pattern that begins before it."""
+    forms = set()
+    for place in range(len(wanted) + 1):
+        before, after = map(re.escape, (wanted[:place], wanted[place:]))
+        forms.add(f"{before}.{after}")
+        if place < len(wanted):
+            rest = re.escape(wanted[place + 1 :])
+            forms |= {f"{before}.{rest}", f"{before}{rest}"}
+    return re.compile(rf"\n(?=(?:{'|'.join(sorted(forms))})\n)")
+
+
+def _inside(text: str, names: Directory) -> list[tuple[int, int, str]]:
     """People whose name is said nearly like a part of the text: 张宏军调研."""
     if len(text) < 4 or text.isascii():
         return []
-    sounds: dict[str, list[tuple[Listed, Form]]] = {}
-    for one in listed:
-        for form in one.forms if one.kind == "person" else ():
-            sounds.setdefault(_sound(form.letters), []).append((one, form))
-    parts = [text[start : start + size] for size in (4, 3) for start in range(len(text) - size + 1)]
+    parts = (text[start : start + size] for size in (4, 3) for start in range(len(text) - size + 1))
     return [
-        (_distance(part, _spoken(part), form), one, part)
-        for part in parts
-        for one, form in sounds.get(_sound(_spoken(part)), ())
-        if len(form.text) == len(part)
+        (number, _distance(part, spoken, names, number), part)
+        for part, spoken in ((part, _spoken(part)) for part in parts)
+        for number in _said_alike(names, spoken)
+        if number < names.bodies_from and len(names.texts[number]) == len(part)
     ]
 
 
@@ -99,16 +109,16 @@ def _spoken(text: str) -> str:
     return text if _LATIN.fullmatch(text) else "".join(name_pinyin(text).full.split()).lower()
 
 
-def _distance(wanted: str, spoken: str, form: Form) -> int:
+def _distance(wanted: str, spoken: str, names: Directory, number: int) -> int:
     """0 for the name itself, 1 said alike, 2 said nearly alike, 3 one character that looks alike, 4 one character too
     many or missing, or in a name of four or more another one; else _FAR."""
-    text = form.text
+    text, letters = names.texts[number], names.letters[number]
     if text == wanted:
         return 0
-    if form.letters == spoken and spoken:
+    if letters == spoken and spoken:
         return 1
     if abs(len(text) - len(wanted)) <= 1 or wanted.isascii():
-        if _sound(form.letters) == _sound(spoken) and spoken:
+        if sound_of(letters) == sound_of(spoken) and spoken:
             return 2
         if len(text) == len(wanted):
             return _distance_of_one(wanted, text)
@@ -127,10 +137,3 @@ def _distance_of_one(wanted: str, text: str) -> int:
 
 def _one_left_out(short: str, long: str) -> bool:
     return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
-
-
-@lru_cache(maxsize=20_000)
-def _sound(letters: str) -> str:
-    for pattern, simple in _SOUNDS:
-        letters = pattern.sub(simple, letters)
-    return letters

@@ -7,19 +7,17 @@ The characters stand in the full name in this order and its kind is kept; or it 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from articles.models import Organisation, OrganisationName
 from articles.search.analysis import normalise
-from articles.search.kept import Kept
+from articles.search.directory import directory
 
 from .names import described
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from articles.search.directory import Directory
 
     from .names import Name, NameKind
     from .runs import Run
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 3, 12  # characters
 _SURE_TAIL = 5  # characters from which the end of a name is taken for the body
 _MOST = 12  # candidates in one query
-_FEW = 20  # records that may become one, merged ones and those that only drafts print left out
+_FEW = 20  # records that may become one, those that only drafts print left out
 
 # What an abbreviation may end in, and how the full name then ends.
 _KINDS = {
@@ -55,12 +53,12 @@ def spelt_out(candidates: Collection[str], known: Mapping[tuple[NameKind, str], 
     wanted = [form for form in dict.fromkeys(candidates) if not _is_explained(form, known.get(("organisation", form)))]
     if not wanted:
         return {}
-    table = _table()
+    bodies = directory()
     fitting: dict[str, set[int]] = {}
     for form in wanted:
-        found = table.fitting(form) or (table.ending_in(form) if len(form) >= _SURE_TAIL else set())
+        found = _fitting(bodies, form) or (_ending_in(bodies, form) if len(form) >= _SURE_TAIL else set())
         # What stands in other names is nobody's alone: 派出所, 服务中心.
-        if 0 < len(found) <= _FEW and (("organisation", form) in known or table.is_one_bodys(form, found)):
+        if 0 < len(found) <= _FEW and (("organisation", form) in known or _is_one_bodys(bodies, form, found)):
             fitting[form] = found
     if not fitting:
         return {}
@@ -78,56 +76,44 @@ def _is_explained(form: str, name: Name | None) -> bool:
     return name is not None and any(len(normalise(full)) > len(form) for full in name.full)
 
 
-class _Table:
-    """The normalised names of all bodies, with and without their legal form, and in which of them a character is."""
-
-    def __init__(self) -> None:
-        self.names: list[tuple[int, str]] = []
-        self.places: dict[str, set[int]] = defaultdict(set)
-        for rows in (
-            Organisation.objects.order_by().values_list("pk", "name"),
-            OrganisationName.objects.order_by().values_list("organisation", "name"),
-        ):
-            for record, name in rows:
-                whole = normalise(name)
-                for form in {whole, _essential(whole)}:
-                    for character in form:
-                        self.places[character].add(len(self.names))
-                    self.names.append((record, form))
-        self.whole = "\n".join(name for _record, name in self.names)
-
-    def fitting(self, form: str) -> set[int]:
-        """Records that the form may abbreviate."""
-        wanted = _Abbreviation(form)
-        if not wanted.stem or not all(character in self.places for character in wanted.stem):
-            return set()
-        shared = set.intersection(*sorted((self.places[character] for character in wanted.stem), key=len))
-        return {record for record, name in map(self.names.__getitem__, shared) if wanted.fits(name)}
-
-    def ending_in(self, form: str) -> set[int]:
-        """Records of which a name ends so: 第六人民医院."""
-        if not all(character in self.places for character in form):
-            return set()
-        shared = set.intersection(*(self.places[character] for character in form))
-        return {record for record, name in map(self.names.__getitem__, shared) if name.endswith(form)}
-
-    def is_one_bodys(self, form: str, records: set[int]) -> bool:
-        """It stands in no other body's name."""
-        if form not in self.whole:
-            return True
-        shared = set.intersection(*(self.places[character] for character in form))
-        return all(record in records for record, name in map(self.names.__getitem__, shared) if form in name)
+def _fitting(names: Directory, form: str) -> set[int]:
+    """Records that the form may abbreviate."""
+    wanted = _Abbreviation(form)
+    if not wanted.stem:
+        return set()
+    rarest = min(wanted.stem, key=names.texts.text.count)
+    return _records(
+        names,
+        (
+            number
+            for number in _full_names(names, names.texts.holding(rarest, names.bodies_from))
+            if wanted.fits(names.texts[number]) or wanted.fits(_essential(names.texts[number]))
+        ),
+    )
 
 
-_GOOD_FOR = 60  # seconds: how long a body that was renamed is only found by the abbreviations of its former name
-_kept: Kept[_Table] = Kept(_GOOD_FOR)
+def _full_names(names: Directory, numbers: Iterable[int]) -> Iterator[int]:
+    """Without the short forms that a district's profile gives: they are abbreviations themselves."""
+    return (number for number in numbers if number < names.short_from)
 
 
-def _table() -> _Table:
-    """Kept until a body or another name is added, or for a minute: of 20,000 bodies it takes 60 ms to read."""
-    last = Organisation.objects.order_by("-pk").values_list("pk", "created_at").first()
-    other = OrganisationName.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return _kept.get((connection.settings_dict["NAME"], last, other), lambda _before: _Table())
+def _ending_in(names: Directory, form: str) -> set[int]:
+    """Records of which a name ends so: 第六人民医院."""
+    ends = (
+        number
+        for number in _full_names(names, names.texts.holding(form, names.bodies_from))
+        if names.texts[number].endswith(form) or _essential(names.texts[number]).endswith(form)
+    )
+    return _records(names, ends)
+
+
+def _is_one_bodys(names: Directory, form: str, records: set[int]) -> bool:
+    """It stands in no other body's name."""
+    return _records(names, _full_names(names, names.texts.holding(form, names.bodies_from))) <= records
+
+
+def _records(names: Directory, numbers: Iterable[int]) -> set[int]:
+    return {names.record(number) for number in numbers}
 
 
 class _Abbreviation:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from django.db import connection
 
 from articles.models import Organisation, OrganisationName, Person, PersonName, ShortForm
 from articles.search.analysis import normalise
 from articles.search.entries import merged_records
+from articles.search.rows import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import Model
+
+    from articles.search.rows import Compiled
 
 NameKind = Literal["person", "organisation"]
 
@@ -45,17 +53,37 @@ def look_up(strings: Iterable[str]) -> dict[tuple[NameKind, str], Name]:
     if not wanted:
         return {}
     found: dict[tuple[NameKind, str], set[int]] = defaultdict(set)
-    sources = (
-        ("person", Person.objects.filter(name__in=wanted).values_list("name", "pk")),
-        ("person", PersonName.objects.filter(name__in=wanted).values_list("name", "person")),
-        ("organisation", Organisation.objects.filter(name__in=wanted).values_list("name", "pk")),
-        ("organisation", OrganisationName.objects.filter(name__in=wanted).values_list("name", "organisation")),
-        ("organisation", ShortForm.objects.filter(short__in=wanted).values_list("short", "organisation")),
-    )
-    for kind, rows in sources:
-        for name, record in rows:
-            found[kind, normalise(name)].add(record)  # type: ignore[index]
+    for kind, name, record in _named_so(sorted(wanted)):
+        found[kind, normalise(name)].add(record)
     return described(found) if found else {}
+
+
+# Where names are: the kind of record, the table, its columns for name and record.
+_TABLES: tuple[tuple[NameKind, type[Model], str, str], ...] = (
+    ("person", Person, "name", "id"),
+    ("person", PersonName, "name", "person_id"),
+    ("organisation", Organisation, "name", "id"),
+    ("organisation", OrganisationName, "name", "organisation_id"),
+    ("organisation", ShortForm, "short", "organisation_id"),
+)
+
+
+def _named_so(names: list[str]) -> list[tuple[NameKind, str, int]]:
+    """Kind, name and record wherever one of the names stands, in one question to the database."""
+    room = 1 << (len(names) - 1).bit_length()  # so that there are few forms of the question
+    names += names[-1:] * (room - len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(_question(room), names * len(_TABLES))
+        return [(_TABLES[number][0], name, record) for number, name, record in cursor.fetchall()]
+
+
+@cache
+def _question(room: int) -> str:
+    places = ", ".join(["%s"] * room)
+    return " UNION ALL ".join(
+        f"SELECT {number}, {name}, {record} FROM {model._meta.db_table} WHERE {name} IN ({places})"  # noqa: S608
+        for number, (_kind, model, name, record) in enumerate(_TABLES)
+    )
 
 
 def described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKind, str], Name]:
@@ -68,16 +96,12 @@ def described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKin
         merged = merged_records(model)
         living = {record: merged.get(record, record) for key in keys for record in found[key]}
         everyone = set(living.values()) | {old for old, new in merged.items() if new in living.values()}
-        in_print = set(model._default_manager.in_print().filter(pk__in=everyone).values_list("pk", flat=True))
+        asked = sorted(everyone)
+        in_print = {record for (record,) in rows_of(_in_print(model), asked)}
         in_print |= {merged[old] for old in in_print & merged.keys()}
         own: dict[int, set[str]] = defaultdict(set)
-        full = dict(model._default_manager.filter(pk__in=everyone).values_list("pk", "name"))
-        others = (
-            PersonName.objects.filter(person__in=everyone).values_list("person", "name")
-            if kind == "person"
-            else OrganisationName.objects.filter(organisation__in=everyone).values_list("organisation", "name")
-        )
-        for record, name in [*full.items(), *others]:
+        full = dict(rows_of(_names(model), asked))
+        for record, name in [*full.items(), *rows_of(_other_names(model), asked)]:
             own[merged.get(record, record)].add(normalise(name))
         for key in keys:
             # A name that only drafts print stays plain words: the page must not tell what it stands for.
@@ -93,3 +117,21 @@ def described(found: dict[tuple[NameKind, str], set[int]]) -> dict[tuple[NameKin
                 surfaces=tuple(sorted({key[1], *(name for record in lives for name in own[record])})),
             )
     return names
+
+
+@cache
+def _in_print(model: type[Person] | type[Organisation]) -> Compiled:
+    return compiled(model._default_manager.in_print().filter(pk__in=PLACES).order_by().values_list("pk"))
+
+
+@cache
+def _names(model: type[Person] | type[Organisation]) -> Compiled:
+    return compiled(model._default_manager.filter(pk__in=PLACES).order_by().values_list("pk", "name"))
+
+
+@cache
+def _other_names(model: type[Person] | type[Organisation]) -> Compiled:
+    if model is Person:
+        return compiled(PersonName.objects.filter(person__in=PLACES).order_by("pk").values_list("person", "name"))
+    others = OrganisationName.objects.filter(organisation__in=PLACES).order_by("pk")
+    return compiled(others.values_list("organisation", "name"))
