@@ -79,8 +79,9 @@ def search(criteria: Criteria) -> SearchPage:
 
 def count(criteria: Criteria) -> int:
     """How many articles meet the question as it is read first. Raises QueryRefusedError."""
-    request = replace(_request(query.read_query(criteria.q).plan, criteria), facets=())
-    return _ask(request, 1, 1).total
+    request = _request(query.read_query(criteria.q).plan, criteria)
+    (total,) = SearchQuerySet().query.backend.count([plan.All((request.plan, *request.filters.values()))])
+    return int(total)
 
 
 def _request(asked: Node, criteria: Criteria) -> Request:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from html import escape
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import normalise_with_offsets
+from .analysis import normalise, normalise_with_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,10 +48,10 @@ def spans_in(text: str, pattern: re.Pattern[str] | None) -> list[Span]:
     spans = []
     place = 0
     for line in text.split("\n"):  # nothing is found across two paragraphs
-        form = normalise_with_offsets(line)
-        for match in pattern.finditer(form.text):
-            start, end = form.span(*match.span())
-            spans.append((place + start, place + end))
+        found = [match.span() for match in pattern.finditer(normalise(line))]
+        if found:  # the way back to the original costs more than the search
+            form = normalise_with_offsets(line)
+            spans += [(place + start, place + end) for start, end in (form.span(*span) for span in found)]
         place += len(line) + 1
     return spans
 

@@ -71,6 +71,10 @@ def _joins(character: str) -> bool:
     )
 
 
+def _has_joining(text: str) -> bool:
+    return any(map(_joins, _NOT_PLAIN_OR_BLANK.findall(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """A form and, for each of its characters, where in the original it begins and ends."""
@@ -86,9 +90,7 @@ class Normalised:
 
 def spaced(text: str) -> str:
     """The form with white space kept as blanks: what is cut into words."""
-    if not _NOT_PLAIN_OR_BLANK.search(text):
-        return text.translate(_FORMS)
-    if any(_joins(character) for character in text):
+    if _has_joining(text):
         return "".join(_form(cluster) for cluster in _clusters(text))
     return text.translate(_FORMS)
 
@@ -110,7 +112,7 @@ def normalise_with_offsets(text: str, *, blanks: bool = False) -> Normalised:
     starts: list[int] = []
     ends: list[int] = []
     position = 0
-    for cluster in _clusters(text):
+    for cluster in _clusters(text) if _has_joining(text) else text:
         form = _FORMS[ord(cluster)] if len(cluster) == 1 else _form(cluster)
         for character in form:
             if blanks or character != " ":

@@ -33,6 +33,7 @@ class Execution:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._masks: dict[Node, Mask] = {}
+        self._postings: dict[tuple[str, str], tuple[Numbers, Numbers | None]] = {}
 
     def answer(self, request: Request) -> Answer:
         """Total, slice, facets."""
@@ -52,6 +53,13 @@ class Execution:
     def count(self, node: Node) -> int:
         """How many articles meet it."""
         return int(np.count_nonzero(self.mask(node) & self.snapshot.alive))
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers | None]:
+        """Documents and counts of a term, read once: matching and scoring both ask for them."""
+        found = self._postings.get((field, term))
+        if found is None:
+            found = self._postings[field, term] = self.snapshot.postings(field, term)
+        return found
 
     # Matching
 
@@ -74,7 +82,7 @@ class Execution:
                 wanted = np.isin(links.ids, np.array(node.ids, dtype=np.int64))
                 return self._of(links.documents[wanted[links.numbers]] if len(links.ids) else links.documents)
             case plan.Signed():
-                return self._of(snapshot.postings(SIGNED, node.name)[0])
+                return self._of(self.postings(SIGNED, node.name)[0])
             case plan.Printed():
                 mask = np.ones(snapshot.count, dtype=np.bool_)
                 if node.since is not None:
@@ -138,9 +146,9 @@ class Execution:
         return mask
 
     def _word(self, node: plan.Word) -> Mask:
-        mask = self._of(self.snapshot.postings(HEADLINE, node.text)[0])
+        mask = self._of(self.postings(HEADLINE, node.text)[0])
         if not node.headline:
-            mask[self.snapshot.postings(WORDS, node.text)[0]] = True
+            mask[self.postings(WORDS, node.text)[0]] = True
         if not (mask & self.snapshot.alive).any():
             return self.mask(plan.Characters(node.text, node.headline))
         return mask
@@ -205,7 +213,7 @@ class Execution:
         counts = np.zeros(snapshot.count)
         fields = ((HEADLINE, HEADLINE_WEIGHT),) if node.headline else ((HEADLINE, HEADLINE_WEIGHT), (WORDS, 1))
         for name, weight in fields:
-            documents, frequency = snapshot.postings(name, node.text)
+            documents, frequency = self.postings(name, node.text)
             counts[documents] += weight if frequency is None else weight * frequency
         wanted = np.flatnonzero(mask & matched)
         frequency_there = np.maximum(counts[wanted], 1.0)

@@ -52,7 +52,7 @@ def _count(snapshot: Snapshot, name: FacetName, mask: Mask, merged: Mapping[int,
 
 def _count_links(snapshot: Snapshot, name: str, mask: Mask, merged: Mapping[int, int]) -> Counted:
     links = snapshot.links_following(name, merged)
-    counts = np.bincount(links.numbers[mask[links.documents]], minlength=len(links.ids))
+    counts = links.counts(mask)
     found = np.flatnonzero(counts)
     values, places = links.values
     found = found[np.lexsort((places[found], -counts[found]))]

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.reading import TermNotFound
 
-from .codec import Numbers, read_postings
+from .codec import Numbers, place_of_postings, read_postings
 from .schema import FACTS, LINKS
 from .strings import EXTENSION, Strings
 
@@ -76,16 +75,13 @@ class Segment:
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers | None] | None:
         """Documents that hold the term, with counts; None when there is none."""
-        try:
-            info = self._terms.term_info(field, term.encode())
-        except TermNotFound:
-            return None
-        return read_postings(self._terms._postfile.mapped, info)
+        place = place_of_postings(self._terms, field, term.encode())
+        return None if place is None else read_postings(self._terms._postfile.mapped, place)
 
     def all_postings(self) -> Iterator[tuple[str, str, Numbers, Numbers | None]]:
         """Field, term, documents and counts of every term, for taking the segment over into another."""
         for (field, term), info in self._terms.items():
-            yield field, term.decode(), *read_postings(self._terms._postfile.mapped, info)
+            yield field, term.decode(), *read_postings(self._terms._postfile.mapped, info.extent()[0])
 
     def columns_of(self, document: int) -> dict[str, bytes]:
         """A document's row in every column, as bytes."""

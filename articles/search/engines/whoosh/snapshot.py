@@ -23,11 +23,35 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Links:
-    """Which records the articles are linked to: record `ids[number]` for document `documents[i]`, `numbers[i]`."""
+    """Which records the articles are linked to: record `ids[number]` for document `documents[i]`, `numbers[i]`;
+    documents ascending."""
 
     ids: Numbers
     documents: Numbers
-    numbers: Numbers
+    numbers: NDArray[np.int32]
+    count: int  # of all documents
+
+    def counts(self, mask: Mask) -> Numbers:
+        """How many of the documents in the mask are linked to each record, in the order of `ids`."""
+        chosen = np.flatnonzero(mask)
+        if len(chosen) < len(mask) // 10:  # few are looked up
+            starts = self._starts[chosen]
+            lengths = self._starts[chosen + 1] - starts
+            places = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+            return np.bincount(self.numbers[places], minlength=len(self.ids))
+        there = mask[self.documents]
+        if len(chosen) > len(mask) // 2:  # fewer are left out
+            return self._totals - np.bincount(self.numbers[~there], minlength=len(self.ids))
+        return np.bincount(self.numbers[there], minlength=len(self.ids))
+
+    @cached_property
+    def _starts(self) -> Numbers:
+        """Where each document's links begin, and where the last one's end."""
+        return np.searchsorted(self.documents, np.arange(self.count + 1))
+
+    @cached_property
+    def _totals(self) -> Numbers:
+        return np.bincount(self.numbers, minlength=len(self.ids))
 
     @cached_property
     def values(self) -> tuple[list[str], Numbers]:
@@ -41,14 +65,13 @@ class Links:
         """The same with the records that live on. Of two that became one, an article is linked to it once."""
         living = np.array([merged.get(record, record) for record in self.ids.tolist()], dtype=np.int64)
         ids, number_of = np.unique(living, return_inverse=True)
-        numbers = number_of[self.numbers]
+        numbers = number_of.astype(np.int32)[self.numbers]
         joined = (np.bincount(number_of, minlength=len(ids)) > 1)[numbers]
         pairs = np.unique(self.documents[joined] * len(ids) + numbers[joined])
-        return Links(
-            ids,
-            np.concatenate([self.documents[~joined], pairs // len(ids)]),
-            np.concatenate([numbers[~joined], pairs % len(ids)]),
-        )
+        documents = np.concatenate([self.documents[~joined], pairs // len(ids)])
+        order = np.argsort(documents, kind="stable")
+        numbers = np.concatenate([numbers[~joined], (pairs % len(ids)).astype(np.int32)])
+        return Links(ids, documents[order], numbers[order], self.count)
 
 
 class Snapshot:
@@ -150,7 +173,8 @@ class Snapshot:
         flat = np.concatenate([ids for ids, _ in parts]) if parts else np.zeros(0, np.int64)
         per_document = np.concatenate([counts for _, counts in parts]) if parts else np.zeros(0, np.int64)
         ids, numbers = np.unique(flat, return_inverse=True)
-        return Links(ids, np.repeat(np.arange(self.count), per_document), numbers.astype(np.int64))
+        documents = np.repeat(np.arange(self.count), per_document)
+        return Links(ids, documents, numbers.astype(np.int32), self.count)
 
     @cached_property
     def sections(self) -> tuple[list[str], Numbers]:
