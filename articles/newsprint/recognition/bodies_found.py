@@ -36,7 +36,9 @@ class BodiesFound:
 @functools.lru_cache(maxsize=20_000)
 def is_specific(prefix: str) -> bool:
     """Does the part before the ending hold a name (a place, a word no dictionary has, a number)?"""
-    if re.search(r"[A-Za-z0-9]", prefix) or re.search(r"第[一二三四五六七八九十]+", prefix):
+    if re.search(r"[A-Za-z0-9]", prefix) or re.search(
+        r"第[一二三四五六七八九十]+|[一二三四五六七八九十]+[局冶航建院]$", prefix
+    ):
         return True
     if re.match(r"[省市区县]", prefix) and len(prefix) > 1 and not part_of_speech(prefix[:2]):
         return True

@@ -31,7 +31,11 @@ def _body_of_post(bodies: BodiesFound, passage: Passage, start: int, end: int, *
         body = body[:-2]
     if len(body) < 3 or body in GENERIC or part_of_speech(body) or SUFFIX.search(body):
         return
-    if body.endswith(("省", "市", "县", "区", "镇", "乡", "省级", "部门", "车间", "项目", "办公室", "科室", "班组")):
+    if body.endswith(
+        ("省", "市", "县", "区", "镇", "乡", "省级", "部门", "车间", "项目", "办公室", "科室", "班组", "车", "路")
+    ):
+        return
+    if "驻" in body[1:]:  # 法国驻武汉总领事
         return
     if is_specific(body) and len(body) <= 12:
         bodies.add(passage, start, end, certain=certain, reason=reasons.BODY_OF_POST)

@@ -21,6 +21,11 @@ _SCHOOL_SHORT = re.compile(
     r"(?![型时午心间旬期路国年月队层等长]|学(?!生|校))"
 )
 _HOSPITAL_SHORT = re.compile(r"(?:[省市区县]|[一-鿿]{2})[一二三四五六七八九十]{1,2}院(?![士长内校子落])")
+# One of each for a district: 区图书馆 is a name as it stands.
+_OF_A_PLACE = section("organisation_suffixes.txt", "of_a_place")
+_LEVELS = frozenset("省市区县州旗镇乡")
+# 育才小学, 夕阳红养老院, 文学院: words of the dictionary name them.
+_NAMED_BY_WORDS = section("organisation_suffixes.txt", "by_words")
 _INDUSTRY = re.compile(alternatives(words("industry_words.txt")))
 
 
@@ -79,17 +84,29 @@ def _judge(bodies: BodiesFound, passage: Passage, start: int, suffix_start: int,
             return
         bodies.add(passage, start, end, certain=True, reason=reasons.ENDING)
         return
-    if len(prefix) < 2 and not re.match(r"[省市区县]", prefix):
+    if len(prefix) < 2 and not re.match(r"[省市区县州旗镇乡]", prefix) and suffix != "学院":
+        return
+    if suffix in _OF_A_PLACE and prefix in _LEVELS:
+        bodies.add(passage, start, end, certain=True, reason=reasons.ENDING)
         return
     if not is_specific(prefix) or prefix in PLAIN_PREFIXES:
         if suffix == "项目" and len(prefix) >= 2 and (text.startswith("、", end) or text[start - 1 : start] == "、"):
             if _among_projects(text, start, end):
                 bodies.add(passage, start, end, certain=False, reason=reasons.PROJECT_LIST)
-        elif (suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in PLAIN_PREFIXES) or (
-            suffix in {"社区", "街道", "村", "园区", "社区党委"}
-            and prefix not in PLAIN_PREFIXES
-            and 2 <= len(prefix) <= 4
-            and part_of_speech(prefix).startswith("n")
+        elif (
+            (suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in PLAIN_PREFIXES)
+            or (
+                suffix in {"社区", "街道", "村", "园区", "社区党委"}
+                and prefix not in PLAIN_PREFIXES
+                and 2 <= len(prefix) <= 4
+                and part_of_speech(prefix).startswith("n")
+            )
+            or (
+                suffix in _NAMED_BY_WORDS
+                and prefix not in PLAIN_PREFIXES
+                and (2 <= len(prefix) <= 4 or suffix == "学院")
+                and not _inside_word(text, start, end)
+            )
         ):
             bodies.add(passage, start, end, certain=False, reason=reasons.ENDING)
         return

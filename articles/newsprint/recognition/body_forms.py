@@ -29,7 +29,7 @@ def short_forms(bodies: BodiesFound) -> None:
             starts.add(len(tokens[0][0]))
         if region := REGION.match(stem):
             starts.add(region.end())
-        if len(stem) >= 5:
+        if len(stem) >= 4:
             starts.add(2)
         for passage in bodies.passages:
             for begin in starts:
@@ -38,6 +38,10 @@ def short_forms(bodies: BodiesFound) -> None:
 
 def _short_form(bodies: BodiesFound, passage: Passage, stem: str, least: int) -> None:
     if len(stem) < least:
+        # 临海港务集团有限公司 is 港务集团: two characters are enough with what they are.
+        for tail in ("集团", "公司") if len(stem) == 2 else ():
+            for start in places(passage.text, stem + tail):
+                bodies.add(passage, start, start + 4, certain=True, reason=reasons.SHORT_FORM)
         return
     for start in places(passage.text, stem[:least]):
         length = least

@@ -33,6 +33,12 @@ def month_end(year: int, month: int) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
+def a_year_before(day: datetime.date) -> datetime.date:
+    """The same day of the year before; the last of the month stays the last."""
+    last = month_end(day.year - 1, day.month)
+    return last if day == month_end(day.year, day.month) else day.replace(year=day.year - 1)
+
+
 def whole_month(year: int, month: int) -> tuple[datetime.date, datetime.date]:
     return datetime.date(year, month, 1), month_end(year, month)
 
@@ -145,6 +151,8 @@ def quarter(text: str, clock: Clock) -> Bounds:
         first, last, precision = (1, 6, "half-year") if "上" in text else (7, 12, "half-year")
     elif text.endswith(("首季", "首季度")):
         first, last, precision = 1, 3, "quarter"
+    elif several := re.search(r"([一二三])至([二三四])季度", text):
+        first, last, precision = number(several[1]) * 3 - 2, number(several[2]) * 3, "quarter"
     else:
         found = re.search(r"(前|第)?([一二三四1-4])季|三季", text)
         count = number(found[2]) if found and found[2] else 3

@@ -22,7 +22,7 @@ _FIELD = (
 )
 # 材料科学与工程学院, 呼吸与危重症医学科: the conjunction is part of the name.
 _JOINED = re.compile(
-    rf"((?:{_FIELD})(?:与|和)(?=[一-鿿]{{2,8}}(?:学院|系|科|所|院|实验室|中心|局|委员会|处|办|厅|司|专业)))"
+    rf"((?:{_FIELD})(?:与|和)(?=[一-鿿]{{2,8}}(?:学院|系|科|所|院|实验室|中心|局|委员会|处|办|厅|司|专业|$)))"
 )
 # 采煤二队, 感染科, 引航站: a verb before such an ending is what the place is for.
 _WORKPLACE = re.compile(r"[一二三四五六七八九十]?[科室站队班组厂部处股所矿](?!长达|员)|车间|中心|大队|支队|学院|公司")
@@ -30,7 +30,9 @@ _COUNT = re.compile(
     r"\d+(?:[.,]\d+)?(?:余|多)?(?:[年月日时分个家名台万亿%％元余次件项所座条位批种届场户支岁吨]|公里|平方米)|"
     r"(?:19|20)\d\d年度?|第[一二三四五六七八九十百\d]+(?:批|季度|次|届|名|位|个|家)|[一二两三四五六七八九十几数多]+[个家名批位所座条]|[特一二三四]等奖"
 )
-_ORDINAL = re.compile(r"[一二三四五六七八九十]+(?:期|号|中|小|院|医|局|厂|所|分|建|冶|航|级|公司)?$")
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]+(?:期|号|中|小|院|医|局|厂|所|分|建|冶|航|级|公司|队|科|室|组|班|站|矿|车间|连|排|营|团|师|区|处|部|道)?$"
+)
 _STOPS = frozenset("兼，。、；：！？“”‘’《》〈〉【】（）()[]…—#＃ \n,;:!?|/　~～→■●◆▲★☆□○◇△")
 # Verbs that are at home in the names of bodies; other verbs end a name.
 _NAME_VERBS = words("verbs_in_names.txt")
@@ -59,6 +61,8 @@ def _breaks(word: str, tag: str, following: str) -> bool:
     """Does this word end a name that goes on with `following`?"""
     if word in _NAME_VERBS:
         return word == "联合" and not following.startswith(("会", "国", "体", "大学", "总", "集团", "指挥"))
+    if word == "所" and not following:  # 会议所, 研究所: the dictionary cuts it off
+        return False
     if word in _BREAKERS:
         # A single character of this list inside a name is a name's part where the dictionary doesn't know the word.
         return True

@@ -14,13 +14,14 @@ def day_in(year: int, month: int, day: int) -> datetime.date | None:
     The months 11 and 12 of a lunar year may lie in the next solar year: 除夕 of 2022 is 2022-01-31.
     """
     for lunar_year in (year - 1, year):
-        found = _day(lunar_year, month, day)
+        found = day_of(lunar_year, month, day)
         if found is not None and found.year == year:
             return found
     return None
 
 
-def _day(lunar_year: int, month: int, day: int) -> datetime.date | None:
+def day_of(lunar_year: int, month: int, day: int) -> datetime.date | None:
+    """The day of a month of the lunar year that begins in February or late January; None where the table ends."""
     months, leap = _years().get(lunar_year, ((), frozenset()))
     regular = [at for at in range(len(months) - 1) if at not in leap]
     if not 1 <= month <= len(regular):

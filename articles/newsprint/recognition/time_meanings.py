@@ -10,6 +10,7 @@ from .calendar_days import (
     DAY_PRINTED,
     Bounds,
     Clock,
+    a_year_before,
     month_end,
     number,
     quarter,
@@ -19,6 +20,7 @@ from .calendar_days import (
     with_tail,
 )
 from .feasts import Events
+from .lunar import day_of
 
 _RELATIVE_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}
 _AHEAD = re.compile(r"将|拟|计划|预计|力争|确保|底前|日前|力求|定于|截止|届时|即将|有望|争取")
@@ -32,6 +34,7 @@ class Resolver:
         self.clock = Clock(issue)
         self.sentence = ""
         self.last_range: tuple[datetime.date, datetime.date] | None = None
+        self.last_period: Bounds | None = None
 
     def resolve(self, found: re.Match[str], sentence: str) -> Bounds | None:
         """Bounds of one match, or None where the words are no time after all."""
@@ -46,12 +49,15 @@ class Resolver:
                 self.clock.last = (start, end)
             if start != end:
                 self.last_range = (start, end)
+        if start and end and precision != "vague" and found["sameperiod"] is None:
+            # What is counted up to a day is counted from New Year on.
+            self.last_period = start.replace(month=1, day=1) if found["asof"] else start, end, precision
         if (found["point"] or found["year"]) and self.clock.year_of(found[0]) is not None and start:
             self.clock.sentence_year = start.year
         return bounds
 
     def _bounds(self, found: re.Match[str]) -> Bounds | None:
-        for kind in ("range", "feast", "quarter", "point", "yearend", "monthend", "year", "near", "relative", "week",
+        for kind in ("range", "sameperiod", "lunar", "feast", "quarter", "point", "yearend", "monthend", "year", "near", "relative", "week",
                      "weekday", "anaphoric", "holiday", "interval", "event", "plan", "whole", "school", "exam",
                      "session", "decade", "season", "bareday"):  # fmt: skip
             if found[kind] is not None:
@@ -77,6 +83,30 @@ class Resolver:
         if last_bounds is None:
             return None
         return first_bounds[0], last_bounds[1], first_bounds[2]
+
+    def _sameperiod(self, found: re.Match[str]) -> Bounds:
+        """去年同期: the time named before, a year earlier; without one, the year up to the day of the issue."""
+        start, end, precision = self.last_period or (self.issue.replace(month=1, day=1), self.issue, "vague")
+        return (start and a_year_before(start)), (end and a_year_before(end)), precision
+
+    def _lunar(self, found: re.Match[str]) -> Bounds | None:
+        text = found["lunar"]
+        read = re.search(
+            r"(正|冬|腊|[一二三四五六七八九十]{1,2})月(?:初|(?=[十二三廿]))?([一二三四五六七八九十廿]*)", text
+        )
+        if read is None:
+            return None
+        month = {"正": 1, "冬": 11, "腊": 12}.get(read[1]) or number(read[1])
+        day = number(read[2].replace("廿", "二十")) if read[2] else None
+        year = self.clock.year_of(text)
+        years = (year,) if year else (self.issue.year - 1, self.issue.year, self.issue.year + 1)
+        spans = [
+            (first, last)
+            for lunar_year in years
+            if (first := day_of(lunar_year, month, day or 1)) and (last := day_of(lunar_year, month, day or 30))
+        ]
+        best = min(spans, key=lambda span: abs((span[0] - self.issue).days), default=None)
+        return (*best, "day") if best else None
 
     def _feast(self, found: re.Match[str]) -> Bounds | None:
         year = self.clock.year_of(found["feastyear"]) if found["feastyear"] else None
