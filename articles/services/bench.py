@@ -21,6 +21,7 @@ from articles.models import (
 from articles.selectors.desk import Changed, changes_of
 from articles.selectors.doubts import name_anchor
 from articles.selectors.namesakes import Namesake, namesakes
+from articles.selectors.questions import Question, questions_about
 from articles.services.linking import printed_form
 from articles.services.makeup import ARTICLE_ROLES, Makeup
 from articles.services.withheld import withheld_readings
@@ -88,6 +89,7 @@ class Name:
 
     mention: Mention
     namesakes: list[Namesake] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)  # whether it is the same person
 
     @property
     def anchor(self) -> str:
@@ -209,6 +211,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                 reasons.get(str(article.pk), []),
             )
         )
+    _ask(drafts)
     printed = sum(not row.blank for row in rows)
     aside = sum(not row.blank and not row.number for row in rows)
     return Bench(page, rows, drafts, list(page.sources.all()), aside, printed)
@@ -224,6 +227,16 @@ def _names(mentions: Iterable[Mention]) -> list[Name]:
         for name in asked:
             name.namesakes = known.get(printed_form(name.mention.surface), [])
     return names
+
+
+def _ask(drafts: Iterable[Draft]) -> None:
+    """Each question about the page's people once, at the first name that it is about."""
+    names = [name for draft in drafts for name in draft.names if name.mention.person_id]
+    left = questions_about({name.mention.person_id for name in names if name.mention.person_id})
+    asked: set[str] = set()
+    for name in names:
+        name.questions = [one for one in left.pop(name.mention.person_id or 0, ()) if one.key not in asked]
+        asked |= {one.key for one in name.questions}
 
 
 def _once(mentions: Iterable[Mention]) -> list[Mention]:

@@ -52,8 +52,10 @@ def link_mention(mention: Mention, record: Person | Organisation, user: User) ->
     def link(own: list[Mention]) -> None:
         for each in own:
             setattr(each, each.kind, record)
+            # The editor's word, not a merge, leads here: undoing a merge leaves it.
+            setattr(each, f"{each.kind}_before_merge", None)
             each.status = Mention.Status.ACCEPTED
-        Mention.objects.bulk_update(own, [mention.kind, "status"])
+        Mention.objects.bulk_update(own, [mention.kind, f"{mention.kind}_before_merge", "status"])
         if mention.kind == Mention.Kind.PERSON:
             move_posts(_with_posts(own))
 
@@ -89,7 +91,8 @@ def show_picture(picture: Picture) -> None:
     for each in own:
         each.status, each.certain = picture["status"], picture["certain"]
         setattr(each, f"{kind}_id", picture["record"])
-    Mention.objects.bulk_update(own, ["status", "certain", kind])
+        setattr(each, f"{kind}_before_merge_id", picture.get("former"))
+    Mention.objects.bulk_update(own, ["status", "certain", kind, f"{kind}_before_merge"])
     if kind == Mention.Kind.PERSON:
         _write_posts(own, picture)
     _remove_records(kind, [int(pk) for pk, fields in picture["records"].items() if fields is None])
@@ -163,6 +166,7 @@ def _picture(own: list[Mention], form: str) -> Picture:
     """How a name stands now, as JSON. `records`: everyone of that name, for what a verdict does to namesakes."""
     head = _with_posts(own)
     record = head.person_id if head.kind == Mention.Kind.PERSON else head.organisation_id
+    former = head.person_before_merge_id or head.organisation_before_merge_id
     posts = head.posts.select_related("appointment")
     return {
         "article": head.article_id,
@@ -171,6 +175,7 @@ def _picture(own: list[Mention], form: str) -> Picture:
         "status": str(head.status),
         "certain": head.certain,
         "record": record,
+        "former": former,
         "posts": [post.appointment.post_id if post.appointment else None for post in posts],
         "records": _records(head.kind, form, record),
     }

@@ -14,20 +14,22 @@ from articles.selectors.timeline import timeline
 
 from .dates import day_in_address
 from .errors import NotInArchiveError
-from .paging import page_of
+from .paging import list_template, page_of, typed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
-    """Bodies in pinyin order; `?initial=` keeps one letter."""
+    """Bodies in pinyin order; `?initial=` keeps one letter, `?q=` those called so."""
     everyone = officials.public_organisations()
     initial, letters = listing.initial_of(request.GET.get("initial", "")), listing.letters(everyone)
-    page = page_of(request, listing.counted(listing.with_initial(everyone, initial)), 200)
+    typed = typed_in(request, "q")
+    found = listing.called(listing.with_initial(everyone, initial), typed)
+    page = page_of(request, listing.counted(found), 200)
     page.object_list = list(page.object_list)
-    context = {"page": page, "letters": letters, "initial": initial, "total": sum(n for _, n in letters)}
-    return render(request, "archive/organisations.html", context)
+    context = {"page": page, "letters": letters, "initial": initial, "q": typed, "total": sum(n for _, n in letters)}
+    return render(request, list_template(request, "organisations"), context)
 
 
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:

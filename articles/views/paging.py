@@ -1,10 +1,12 @@
-"""Pages of a list. A page that does not parse, or lies past the end, is a page that exists."""
+"""Pages of a list, and what it is narrowed to. A page that does not parse, or lies past the end, is one that exists."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
+
+from articles.models import Organisation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,3 +21,20 @@ def page_number(text: str) -> int:
 def page_of(request: HttpRequest, items: QuerySet[Any], size: int) -> Page[Any]:
     """The wanted page, the last one where fewer exist."""
     return Paginator(items, size).get_page(page_number(request.GET.get("page", "1")))
+
+
+def typed_in(request: HttpRequest, field: str) -> str:
+    """What was typed to narrow a list, without what no name has."""
+    return request.GET.get(field, "").replace("\0", "").strip()[:50]
+
+
+def chosen_body(text: str) -> Organisation | None:
+    """The body that an address names by its id; None for anything else."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return Organisation.objects.living().filter(pk=number).first()
+
+
+def list_template(request: HttpRequest, of: str) -> str:
+    """The whole page, or the list alone where it is narrowed while somebody types."""
+    alone = request.headers.get("HX-Target") == "list"
+    return f"parts/{of}_list.html" if alone else f"archive/{of}.html"

@@ -14,7 +14,7 @@ from articles.selectors.doings import doings
 from articles.selectors.timeline import timeline
 
 from .errors import NotInArchiveError
-from .paging import page_of
+from .paging import chosen_body, list_template, page_of, typed_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,19 +22,25 @@ if TYPE_CHECKING:
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    """People with a profile, in pinyin order; `?initial=` keeps one letter."""
+    """People with a profile, in pinyin order; `?initial=` keeps one letter, `?q=` those called so, `?body=` and `?post=`
+    those whom print shows in a body or in a post."""
     everyone = officials.public_people()
     initial, letters = listing.initial_of(request.GET.get("initial", "")), listing.letters(everyone)
-    found = listing.with_initial(everyone, initial)
+    typed, title = typed_in(request, "q"), typed_in(request, "post")
+    body = chosen_body(request.GET.get("body", ""))
+    found = listing.in_posts(listing.called(listing.with_initial(everyone, initial), typed), body, title)
     page = page_of(request, listing.counted(found), 200)
     context = {
         "page": page,
         "people": officials.with_latest_posts(cast("QuerySet[Person]", page.object_list)),
         "letters": letters,
         "initial": initial,
+        "q": typed,
+        "body": body,
+        "post_title": title,
         "total": sum(n for _, n in letters),
     }
-    return render(request, "archive/people.html", context)
+    return render(request, list_template(request, "people"), context)
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:

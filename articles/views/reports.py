@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def report(request: HttpRequest) -> HttpResponse:
     """The form, and thanks; `?about=` is the path of the page that it is about."""
     about = request.POST.get("about", request.GET.get("about", ""))
-    context = {"about": about if about.startswith("/") and not about.startswith("//") else "", "problem": ""}
+    about = about if about.startswith("/") and not about.startswith("//") else ""
+    context = {"about": about, "problem": ""}
     if request.method == "POST":
         if request.POST.get("website"):  # a field that people do not see
             return render(request, "archive/report.html", context | {"sent": True})

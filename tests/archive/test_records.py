@@ -85,6 +85,52 @@ def test_people_are_found_by_initial(client, printed, django_assert_max_num_quer
     assert "没有拼音以 Q 开头的人" in client.get(reverse("articles:people"), {"initial": "q"}).content.decode()
 
 
+@pytest.mark.parametrize("typed", ["望舒", "chengw", "cws", "程 望舒"])
+def test_list_is_narrowed_to_whom_is_called_so(client, printed, typed):
+    other = PersonFactory(name="石墨", pinyin="shi mo", initials="sm")
+    name(later(printed, datetime.date(2022, 5, 6), "石墨出席。"), other)
+    text = client.get(reverse("articles:people"), {"q": typed}).content.decode()
+    assert printed.person.get_absolute_url() in text
+    assert other.get_absolute_url() not in text
+    assert "没有叫“无人”的人" in client.get(reverse("articles:people"), {"q": "无人"}).content.decode()
+
+
+def test_list_is_answered_alone_while_somebody_types(client, printed):
+    text = client.get(reverse("articles:people"), {"q": "程"}, headers={"HX-Target": "list"}).content.decode()
+    assert printed.person.get_absolute_url() in text
+    assert "<html" not in text
+
+
+def test_people_are_listed_by_body_and_by_post(client, printed):
+    other = PersonFactory(name="石墨", pinyin="shi mo", initials="sm")
+    name(later(printed, datetime.date(2022, 5, 6), "石墨出席。"), other)
+    for narrowed in ({"body": printed.forestry.pk}, {"post": "局长"}):
+        text = client.get(reverse("articles:people"), narrowed).content.decode()
+        assert printed.person.get_absolute_url() in text
+        assert other.get_absolute_url() not in text
+
+
+def test_posts_are_listed_by_their_bodies_with_counts(client, printed, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        text = client.get(reverse("articles:posts")).content.decode()
+    assert reverse("articles:post-detail", args=[printed.head.pk]) in text
+    assert "1 人" in text
+    assert (
+        "局长"
+        not in client.get(reverse("articles:posts"), {"q": "校长"}, headers={"HX-Target": "list"}).content.decode()
+    )
+    assert (
+        reverse("articles:post-detail", args=[printed.head.pk])
+        in client.get(reverse("articles:posts"), {"initial": "h"}).content.decode()
+    )
+
+
+def test_post_printed_beside_a_private_person_is_not_listed(client, printed):
+    printed.person.has_profile = False
+    printed.person.save()
+    assert "局长" not in client.get(reverse("articles:posts")).content.decode()
+
+
 def test_name_without_pinyin_stands_under_the_sign_for_others(client, printed):
     nameless = PersonFactory(name="阿", pinyin="", initials="")
     name(later(printed, datetime.date(2022, 5, 6), "阿出席。"), nameless)
@@ -145,8 +191,19 @@ def test_years_without_print_are_a_gap_in_the_drawing(printed):
     assert first[0] + first[1] <= left + 2 < right == second[0]
 
 
-@pytest.mark.parametrize("address", ["/people/", "/organisations/"])
-@pytest.mark.parametrize("query", [{"page": "10000000000"}, {"page": "foo"}, {"initial": "\x00"}, {"page": "-1"}])
+@pytest.mark.parametrize("address", ["/people/", "/organisations/", "/posts/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"page": "10000000000"},
+        {"page": "foo"},
+        {"initial": "\x00"},
+        {"page": "-1"},
+        {"q": "\x00%_"},
+        {"body": "9" * 30},
+        {"post": "\x00"},
+    ],
+)
 def test_odd_list_addresses_are_answered(client, printed, address, query):
     assert client.get(address, query).status_code == 200
 

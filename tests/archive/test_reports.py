@@ -1,5 +1,8 @@
 """Readers tell of errors; editors see and settle them."""
 
+import re
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
@@ -15,11 +18,35 @@ def send(client, **form):
     return client.post(reverse("articles:report"), {"about": "/people/1/", "text": "职务写错了", **form})
 
 
-def test_person_page_leads_to_the_form(client, printed):
-    text = shown(client.get(printed.person.get_absolute_url()))
-    address = f"{reverse('articles:report')}?about={printed.person.get_absolute_url()}"
-    assert f'href="{address}"' in text
-    assert f'href="{printed.person.get_absolute_url()}"' in shown(client.get(address))
+@pytest.mark.parametrize("about", ["person", "forestry", "lead", "front", "head"])
+def test_every_page_of_a_record_leads_to_the_form(client, printed, about):
+    record = getattr(printed, about)
+    page = reverse("articles:post-detail", args=[record.pk]) if about == "head" else record.get_absolute_url()
+    address = f"{reverse('articles:report')}?about={quote(page)}"
+    assert f'href="{address}"' in shown(client.get(page))
+    assert f'href="{page}"' in shown(client.get(address))
+
+
+@pytest.mark.parametrize(
+    ("about", "named"),
+    [
+        ("lead", "稿件 河湾区召开林长制会议"),
+        ("person", "人物 程望舒"),
+        ("forestry", "机构 河湾区林业局"),
+        ("front", "第1版"),
+    ],
+)
+def test_letter_says_which_page_it_is_about(client, printed, about, named):
+    send(client, about=getattr(printed, about).get_absolute_url())
+    client.force_login(editor())
+    text = re.sub(r"<[^>]+>|\s+", " ", shown(client.get(reverse("articles:desk-letters"))))
+    assert named in re.sub(r" +", " ", text)
+
+
+def test_letter_about_a_page_that_is_gone_is_shown(client):
+    send(client, about="/people/999/")
+    client.force_login(editor())
+    assert "已经没有这条记录" in shown(client.get(reverse("articles:desk-letters")))
 
 
 def test_report_reaches_the_desk_and_is_settled(client):

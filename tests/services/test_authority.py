@@ -7,11 +7,11 @@ import pytest
 from articles.models import Appointment, Byline, Mention, Post, PrintedPost
 from articles.search import search
 from articles.search.criteria import Criteria
-from articles.selectors.officials import posts_of
+from articles.selectors.officials import holders_of, posts_of
 from articles.services import authority, indexing
 from articles.services.authority import AuthorityRefusedError
 from articles.services.linking import relink_article
-from articles.services.naming import link_mention
+from articles.services.naming import link_mention, show_picture
 from tests.factories import (
     ArticleFactory,
     IssueFactory,
@@ -240,3 +240,34 @@ def test_body_merges_like_a_person(editor):
     authority.undo(change, editor)
     mention.refresh_from_db()
     assert (mention.organisation, mention.organisation_before_merge) == (gone, None)
+
+
+def test_undoing_a_merge_leaves_what_an_editor_linked_after_it(twins, editor):
+    keep, gone, _first, second = twins
+    change = authority.merge(gone, keep, editor)
+    second.refresh_from_db()
+    link_mention(second, keep, editor)
+    authority.undo(change, editor)
+    second.refresh_from_db()
+    assert second.person == keep
+    indexing.drain()
+    assert (counted(keep), counted(gone)) == (2, 0)
+
+
+def test_taking_that_link_back_lets_the_merge_be_undone_as_before(twins, editor):
+    keep, gone, _first, second = twins
+    change = authority.merge(gone, keep, editor)
+    second.refresh_from_db()
+    decision = link_mention(second, keep, editor)
+    show_picture(decision.before["naming"])
+    authority.undo(change, editor)
+    second.refresh_from_db()
+    assert second.person == gone
+
+
+def test_body_shows_whoever_held_posts_at_a_body_merged_into_it(twins, editor):
+    keep, _gone, first, _second = twins
+    office = first.posts.get().appointment.post.organisation
+    whole = OrganisationFactory(name="河湾区林业和草原局")
+    authority.merge(office, whole, editor)
+    assert [held.person for held in holders_of(whole)] == [keep]

@@ -62,5 +62,5 @@ def test_known_body_is_found_where_its_name_alone_would_not_tell():
 def test_mentions_are_counted_once_for_many_articles(django_assert_num_queries):
     paper = PaperFactory()
     first = profile_of(paper)
-    with django_assert_num_queries(2):  # whether names were added, and this paper's short forms
+    with django_assert_num_queries(3):  # whether names or feasts changed, and this paper's short forms
         assert profile_of(paper) == first

@@ -8,10 +8,13 @@ from .closing import reject, set_profile
 from .merging import MergePreview, merge, preview_merge
 from .moving import move_mentions, move_to_new
 from .naming import rename
+from .telling import confirm_same, join_people, split_post, tell_apart
 
 __all__ = [
     "AuthorityRefusedError",
     "MergePreview",
+    "confirm_same",
+    "join_people",
     "merge",
     "move_mentions",
     "move_to_new",
@@ -19,5 +22,7 @@ __all__ = [
     "reject",
     "rename",
     "set_profile",
+    "split_post",
+    "tell_apart",
     "undo",
 ]

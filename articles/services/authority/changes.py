@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Undo = Callable[[RecordChange, Record, Record | None], None]
 
 _LONGEST_REASON = 300
+# Answers that change no other row: nothing builds on them.
+_ANSWERS = (RecordChange.Kind.SAME, RecordChange.Kind.APART)
 _undoing: dict[str, Undo] = {}
 
 
@@ -82,7 +84,9 @@ def _later(change: RecordChange) -> Any:
     for record in (change.record, change.other):
         if record is not None:
             touching |= Q(pk__in=RecordChange.objects.about(record).values("pk"))
-    return RecordChange.objects.standing().filter(touching, pk__gt=change.pk)
+    if change.kind in _ANSWERS:
+        return RecordChange.objects.none()
+    return RecordChange.objects.standing().filter(touching, pk__gt=change.pk).exclude(kind__in=_ANSWERS)
 
 
 def must_live(*records: Record) -> None:

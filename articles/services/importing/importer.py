@@ -16,6 +16,7 @@ from django.db.models import Max
 from articles.models import Article, Issue, Page, Paper
 from articles.newsprint.recognition import recognise
 from articles.newsprint.values import ArticleDraft, ArticleLines, Byline, Recognised
+from articles.search import feasts_and_events
 from articles.services.linking import Printed, bylines_of, link_articles
 from articles.services.publishing import publish_articles
 
@@ -140,7 +141,7 @@ def _recognised(article: Article, row: Row, options: _Options) -> Recognised:
         byline_text=article.byline_text or None,
         bylines=_bylines(article, row),
     )
-    return recognise(draft, row.date)
+    return recognise(draft, row.date, events=feasts_and_events())
 
 
 def _bylines(article: Article, row: Row) -> tuple[Byline, ...]:

@@ -12,8 +12,10 @@ from . import (
     naming,
     pages,
     publications,
+    questions,
     records,
     rosters,
+    tables,
     uploads,
 )
 
@@ -29,7 +31,9 @@ __all__ = [
     "naming",
     "pages",
     "publications",
+    "questions",
     "records",
     "rosters",
+    "tables",
     "uploads",
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from articles.models import ReaderReport
+from articles.selectors.reported import subjects
 from articles.services.reporting import settle_report
 from articles.views.access import editor_required
 
@@ -25,7 +26,8 @@ def letters(request: EditorRequest) -> HttpResponse:
     waiting_first = F("settled_at").desc(nulls_first=True)
     reports = ReaderReport.objects.select_related("settled_by").order_by(waiting_first, "-pk")
     shown = Paginator(reports, 50).get_page(request.GET.get("page"))
-    return render(request, "desk/letters.html", {"shown": shown})
+    context = {"shown": shown, "subjects": subjects(shown.object_list)}
+    return render(request, "desk/letters.html", context)
 
 
 @editor_required
