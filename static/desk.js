@@ -40,6 +40,7 @@
     last = index;
     say();
   }));
+  one("#source")?.addEventListener("lines-chosen", say);
   say();
   one(".lines--desk :checked")?.closest("li").scrollIntoView({ block: "center" });
   one("#problem")?.scrollIntoView({ block: "center" });

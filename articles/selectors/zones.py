@@ -25,6 +25,7 @@ class Shown:
     article: Article
     number: int
     polygons: tuple[str, ...]
+    corners: str  # all of them in hundredths of the page, as editors write them
     x: float
     y: float
 
@@ -32,6 +33,19 @@ class Shown:
     def colour(self) -> int:
         """1 to 5, as everywhere."""
         return (self.number - 1) % 5 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A line where it is printed, in units of the drawing; the article it stands in, if any."""
+
+    pk: int
+    article: int | None
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,17 @@ def shown_zones(
             drawn = tuple(points(polygon, height) for polygon in polygons)
             area = sum(abs(_area(polygon)) for polygon in polygons)
             found.append(
-                (area, Shown(article, number, drawn, round(x * WIDTH, 1), round(max(0.0, y * height - 24), 1)))
+                (
+                    area,
+                    Shown(
+                        article,
+                        number,
+                        drawn,
+                        in_hundredths(polygons),
+                        round(x * WIDTH, 1),
+                        round(max(0.0, y * height - 24), 1),
+                    ),
+                )
             )
     return [shown for _area_of, shown in sorted(found, key=lambda pair: -pair[0])]
 
@@ -120,6 +144,29 @@ def shown_zones(
 def height_of(size: tuple[int, int]) -> int:
     """Height of the drawing over a picture of this many pixels."""
     return round(WIDTH * size[1] / size[0])
+
+
+def lying(lines: Iterable[SourceLine], size: tuple[int, int]) -> list[Lying]:
+    """Lines that have a place, for the drawing over the picture."""
+    height = height_of(size)
+    return [
+        Lying(
+            line.pk,
+            line.block.article_id if line.block else None,
+            line.text,
+            round(line.box[0] * WIDTH, 1),
+            round(line.box[1] * height, 1),
+            round((line.box[2] - line.box[0]) * WIDTH, 1),
+            round((line.box[3] - line.box[1]) * height, 1),
+        )
+        for line in lines
+        if line.box
+    ]
+
+
+def in_hundredths(polygons: Iterable[Polygon]) -> str:
+    """`5,10 48,10 48,30 5,30; …`: corners as editors read and write them."""
+    return "; ".join(" ".join(f"{round(x * 100, 2):g},{round(y * 100, 2):g}" for x, y in each) for each in polygons)
 
 
 def points(polygon: Polygon, height: int) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw
 from articles.models import Article, Page, SourceFile
 from articles.newsprint.extraction import page_images
 from articles.newsprint.values import ReadingError
-from articles.selectors.zones import Covered, Shown, covered, height_of, pictured_lines, shown_zones
+from articles.selectors.zones import Covered, Lying, Shown, covered, height_of, lying, pictured_lines, shown_zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +51,7 @@ class Facsimile:
     tall: int  # the drawing's height in its own units
     zones: list[Shown]
     gone: list[Shown]  # what is covered, where that is an article
+    lines: list[Lying] = field(default_factory=list)  # for the desk
 
 
 def draw_page(page: Page, source: SourceFile, content: bytes) -> bool:
@@ -133,6 +134,15 @@ def facsimile(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile 
     hidden = page.articles.filter(merged_into__isnull=True).exclude(status=Article.Status.PUBLISHED)
     gone = shown_zones(((0, article) for article in hidden), lines, size)
     return Facsimile(*size, height_of(size), shown_zones(articles, lines, size), gone)
+
+
+def plate(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile | None:
+    """The page as the desk works on it: uncovered, with every line where it is printed."""
+    size = proportions(page)
+    if size is None:
+        return None
+    lines = pictured_lines(page)
+    return Facsimile(*size, height_of(size), shown_zones(articles, lines, size), [], lying(lines, size))
 
 
 def cover(picture: bytes, covers: Covered) -> bytes:

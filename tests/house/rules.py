@@ -155,6 +155,8 @@ RULES: dict[str, Rule] = {
     "articles:desk-page-picture": editors(page_id),
     "articles:desk-page-thumbnail": editors(page_id),
     "articles:desk-page-lines": editors(page_id),
+    "articles:desk-page-zones": editors(page_id),
+    "articles:desk-page-part": editors(page_id),
     "articles:desk-page-undo": editors(page_id),
     "articles:desk-page-redo": editors(page_id),
     "articles:desk-page-reread": editors(page_id),

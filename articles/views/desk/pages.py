@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,9 +17,12 @@ from articles.models import Block, Page, SourceFile, is_chief
 from articles.selectors.doubts import doubts
 from articles.services import reviewing
 from articles.services.bench import bench
+from articles.services.pictures import plate
+from articles.services.rereading import preview_part, read_part
 from articles.services.reviewing import NEW, Destination, GestureRefusedError, StalePageError
 from articles.services.visiting import visit
 from articles.services.working import read_again
+from articles.services.zoning import draw_zone, polygons_in, reshape_zones
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
@@ -39,8 +43,11 @@ def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any)
     posted: Iterable[str] = request.POST.getlist("lines") if request.method == "POST" else request.GET.getlist("line")
     chosen = [int(pk) for pk in posted if pk.isdecimal()]
     page = page_of(page.pk)
+    laid = bench(page, chosen)
     context = {
-        "bench": bench(page, chosen),
+        "bench": laid,
+        "plate": plate(page, [(draft.number, draft.article) for draft in laid.drafts]),
+        "shown": _view(request),
         "page": page,
         "issue": page.issue,
         "roles": ROLE_CHOICES,
@@ -108,7 +115,40 @@ def lines(request: EditorRequest, page: Page) -> HttpResponse:
     for notice in done.notices:
         messages.warning(request, notice)
     messages.success(request, _("已移动所选的行。按 U 可以撤销") if done.decision else _("没有变化"))
-    return redirect("articles:desk-page", pk=page.pk)
+    return _back(page, request)
+
+
+@gesture
+def zones(request: EditorRequest, page: Page) -> HttpResponse:
+    """Draw a zone (`zone_to`: an article, `new`, or what its lines are set aside as), or give an article's zones other
+    corners (`article`)."""
+    polygons = polygons_in(request.POST.get("polygon", "")[:20_000])
+    version = _version(request)
+    article, to = request.POST.get("article", ""), request.POST.get("zone_to", "new")
+    if article.isdecimal():
+        pk = int(article[:18])
+        done = reshape_zones(page, pk, polygons, request.user, take="take" in request.POST, version=version)
+    else:
+        target = NEW if to == "new" else int(to[:18]) if to.isdecimal() else to
+        done = draw_zone(page, polygons, target, request.user, version=version)
+    for notice in done.notices:
+        messages.warning(request, notice)
+    messages.success(request, _("热区已改。按 U 可以撤销") if done.decision else _("没有变化"))
+    return _back(page, request)
+
+
+@gesture
+def part(request: EditorRequest, page: Page) -> HttpResponse:
+    """Read chosen lines again: first what it would change, then, on another word, the change."""
+    lines = [int(pk) for pk in request.POST.getlist("lines") if pk.isdecimal() and len(pk) < 19]
+    if "confirmed" in request.POST:
+        told = read_part(page, lines, request.user, version=_version(request))
+        said = _("重新识读了 %(count)s 行。按 U 可以撤销") % {"count": told.read}
+        messages.success(request, said if told.proposals else _("重新识读的结果与现在一样"))
+        return _back(page, request)
+    told = preview_part(page, lines, request.user)
+    context = {"page": page, "issue": page.issue, "told": told, "lines": lines, "shown": _view(request)}
+    return render(request, "desk/page_part.html", context)
 
 
 @gesture
@@ -170,6 +210,18 @@ def source(request: EditorRequest, pk: int) -> FileResponse:
 def _version(request: EditorRequest) -> int | None:
     version = request.POST.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def _view(request: EditorRequest) -> str:
+    """Which side of the page the editor looks at: its picture or its lines."""
+    asked = request.POST if request.method == "POST" else request.GET
+    return "lines" if asked.get("view") == "lines" else "picture"
+
+
+def _back(page: Page, request: EditorRequest) -> HttpResponse:
+    """The page desk, on the same side."""
+    address = reverse("articles:desk-page", args=[page.pk])
+    return redirect(address + ("?view=lines" if _view(request) == "lines" else ""))
 
 
 def _to_issue(page: Page) -> HttpResponse:
