@@ -104,22 +104,22 @@ def reader_of(boxes: list[tuple[int, int, int, int]]) -> object:
 
 def test_lines_where_two_bands_overlap_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     boxes = [(10, top, 400, top + 40) for top in range(20, 5900, 60)]
-    monkeypatch.setattr(scan, "_engine", lambda: reader_of(boxes))
     page = np.full((6000, 5000), 255, dtype=np.uint8)
     for row in range(6000):
         page[row, :2] = divmod(row, 256)
-    found = list(scan._recognised(page))
+    found = list(scan._recognised(page, reader_of(boxes)))
     assert [int(line.y0) for line in found] == [top for _x0, top, _x1, _y1 in boxes]
 
 
 def test_lines_carry_places_sizes_and_confidence(monkeypatch: pytest.MonkeyPatch) -> None:
-    boxes = [(100, 100, 500, 140), (100, 150, 500, 190)]
-    monkeypatch.setattr(scan, "_recognised", lambda _: [scan.Found("春耕备耕全面铺开了吗", *b, 0.5) for b in boxes])
+    boxes = [(92, 112, 570, 148), (92, 149, 570, 191)]
+    monkeypatch.setattr(scan, "_engine", lambda: None)
     monkeypatch.setattr(scan, "shapes_on", lambda *_: ())
+    monkeypatch.setattr(scan, "_recognised", lambda *_: [scan.Found("春耕备耕全面铺开了吗", *b, 0.5) for b in boxes])
     page = scan.read_picture(printed(), "p1.jpg", 200)
     assert [line.confidence for line in page.lines] == [0.5, 0.5]
-    assert page.lines[0].box == pytest.approx((100 / 1200, 100 / 1600, 500 / 1200, 140 / 1600), abs=0.01)
-    assert page.lines[0].font_size == pytest.approx(40 * 72 / 200, rel=0.15)
+    assert page.lines[0].box == pytest.approx((100 / 1200, 119 / 1600, 561 / 1200, 142 / 1600), abs=0.002)
+    assert [line.font_size for line in page.lines] == [pytest.approx(21 / 0.92 * 72 / 200, rel=0.01)] * 2
     assert "2 行把握不大" in page.notices[0]
 
 

@@ -61,6 +61,6 @@ def _pictures(cv2: Any, bitmap: NDArray[np.uint8], paper: float, lines: Sequence
     tone = cv2.morphologyEx(tone, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
     _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(tone)
     for x, y, wide, high, area in stats[1:]:
-        large = wide > 0.08 * width / scale and high > 0.03 * height / scale
+        large = wide > 0.08 * width / scale and high > 0.015 * height / scale
         if large and area > 0.5 * wide * high:
             yield float(x * scale), float(y * scale), float((x + wide) * scale), float((y + high) * scale)
