@@ -54,6 +54,7 @@ desk_patterns = [
     path("desk/", desk.issues.home, name="desk-home"),
     path("desk/upload/", desk.uploads.upload, name="desk-upload"),
     path("desk/upload/<slug:token>/", desk.uploads.check, name="desk-upload-check"),
+    path("desk/upload/<slug:token>/<int:index>.webp", desk.uploads.thumbnail, name="desk-upload-thumbnail"),
     path("desk/issues/<int:pk>/", desk.issues.issue, name="desk-issue"),
     path("desk/issues/<int:pk>/progress/", desk.issues.progress, name="desk-issue-progress"),
     path("desk/issues/<int:pk>/publish/", desk.publications.issue, name="desk-issue-publish"),

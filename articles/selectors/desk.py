@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article, Decision, Issue, Job, Mention, Page, SourceFile, SourceLine
+
+from .progress import seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +51,17 @@ class Sheet:
     aside: int
     doubts: int
     job: Job | None
+    left: int | None = None  # seconds until it is read
+
+    @property
+    def time_left(self) -> str:
+        """约 40 秒, 约 3 分钟."""
+        seconds = self.left or 0
+        if seconds < 60:
+            return _("约还要 %(count)s 秒") % {"count": max(5, -(-seconds // 5) * 5)}
+        return ngettext("约还要 %(count)s 分钟", "约还要 %(count)s 分钟", -(-seconds // 60)) % {
+            "count": -(-seconds // 60)
+        }
 
     @property
     def sure(self) -> float | None:
@@ -75,6 +90,7 @@ def sheets(issue: Issue, left: Iterable[Doubt]) -> list[Sheet]:
         .values_list("source__page")
         .annotate(n=Count("pk"))
     )
+    left_of = seconds_left(jobs.values())
     open_doubts = Counter(doubt.page_id for doubt in left)
     return [
         Sheet(
@@ -85,6 +101,7 @@ def sheets(issue: Issue, left: Iterable[Doubt]) -> list[Sheet]:
             aside.get(page.pk, 0),
             open_doubts[page.pk],
             jobs.get(page.pk),
+            left_of.get(jobs[page.pk].pk) if page.pk in jobs else None,
         )
         for page in pages
     ]

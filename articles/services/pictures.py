@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+PICTURED = (SourceFile.Kind.PDF, SourceFile.Kind.SCAN)
 _PAPER, _HATCH = (226, 221, 208), (196, 189, 172)
 _STRIPE = 14  # pixels between the lines that say: something is covered here
 _MANNER = "1"  # how covers are drawn; another manner makes other files

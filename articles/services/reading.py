@@ -15,13 +15,11 @@ from articles.newsprint.values import ArticleReading, PageReading, ReadingError
 from articles.services.changes import save_makeup
 from articles.services.linking import link_article, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
-from articles.services.pictures import draw_page, without_picture
+from articles.services.pictures import PICTURED, draw_page, without_picture
 from articles.services.withheld import note_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-PICTURED = (SourceFile.Kind.PDF, SourceFile.Kind.SCAN)
 
 
 class JobCancelledError(Exception):

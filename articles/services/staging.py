@@ -16,6 +16,7 @@ from articles.models import Issue, Page, Paper, SourceFile
 from articles.newsprint.extraction import extract
 from articles.newsprint.values import ReadingError
 from articles.services.folios import guess_folio
+from articles.services.pictures import PICTURED, thumbnail
 from articles.services.uploading import PageFile, sha256_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class StagedFile:
     start: str = ""
     error: str = ""
     section: str = ""
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,18 @@ class Stage:
         """The issue that these files would join."""
         paper = Paper.objects.filter(name=self.paper).first()
         return Issue.objects.filter(paper=paper, date=self.date, edition=self.edition).first() if paper else None
+
+    def thumbnail(self, index: int) -> bytes | None:
+        """The small picture of a file, drawn when it is first asked for."""
+        if not 0 <= index < len(self.files) or not self.files[index].pictured:
+            return None
+        path = _path(self.token, f"{index}-small.webp")
+        if not default_storage.exists(path):
+            drawn = thumbnail(_read(self.token, str(index)), self.files[index].name)
+            if drawn is None:
+                return None
+            default_storage.save(path, ContentFile(drawn))
+        return _read(self.token, f"{index}-small.webp")
 
     def page_files(self, answers: dict[int, dict[str, Any]]) -> list[PageFile]:
         """Files with their bytes and the editor's answers by position; files without an answer stay out."""
@@ -154,7 +168,13 @@ def _looked_into(file: PageFile) -> StagedFile:
     except ReadingError as error:
         return replace(known, error=error.message)
     printed = [line.text.strip() for line in source.lines if line.text.strip()]
-    return replace(known, encoding=source.encoding or "", lines=len(printed), start="　".join(printed[:3])[:60])
+    return replace(
+        known,
+        encoding=source.encoding or "",
+        lines=len(printed),
+        start="　".join(printed[:3])[:60],
+        pictured=source.kind in PICTURED,
+    )
 
 
 def _path(token: str, name: str) -> str:

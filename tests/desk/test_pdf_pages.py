@@ -126,3 +126,20 @@ def test_more_pages_than_an_issue_has_are_refused_in_one_sentence(desk):  # noqa
     html = send(desk, file(printed().pdf(pages=101), "issue.pdf")).content.decode()
     assert "“issue.pdf”有 101 页" in html
     assert not Issue.objects.exists()
+
+
+def test_the_upload_check_shows_a_picture_of_each_page(desk):  # noqa: F811
+    response = send(
+        desk, file(printed().pdf(), "甲.pdf"), file("春耕备耕全面铺开\n\n本报讯 昨日开工。\n", "乙.txt"), check="1"
+    )
+    token = response.context["stage"].token
+    html = response.content.decode()
+    address = reverse("articles:desk-upload-thumbnail", args=[token, 0])
+    assert address in html
+    assert reverse("articles:desk-upload-thumbnail", args=[token, 1]) not in html
+    for _time in range(2):
+        picture = desk.get(address)
+        assert Image.open(io.BytesIO(picture.content)).width == 400
+    assert desk.get(reverse("articles:desk-upload-thumbnail", args=[token, 1])).status_code == 404
+    desk.post(reverse("articles:desk-upload-check", args=[token]), {"give_up": "1"})
+    assert desk.get(address).status_code == 404

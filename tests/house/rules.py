@@ -143,6 +143,7 @@ RULES: dict[str, Rule] = {
     "articles:desk-home": editors(),
     "articles:desk-upload": editors(),
     "articles:desk-upload-check": editors(given("no-such-token")),
+    "articles:desk-upload-thumbnail": editors(given("no-such-token", 0)),
     "articles:desk-issue": editors(issue_id),
     "articles:desk-issue-progress": editors(issue_id),
     "articles:desk-issue-publish": editors(issue_id),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import TooManyFilesSent
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_safe
 
 from articles.forms import StagedFileForm, UploadForm
 from articles.models import Decision, Issue, Paper
@@ -22,8 +23,6 @@ from articles.services.uploading import PageFile, UploadOutcome, UploadRefusedEr
 from articles.views.access import editor_required
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from articles.views.desk.editors import EditorRequest
 
 
@@ -117,6 +116,17 @@ def check(request: EditorRequest, token: str) -> HttpResponse:
     rows = [(file, form, seats.get(file.number or 0)) for file, form in zip(stage.files, forms, strict=True)]
     context = {"stage": stage, "rows": rows, "issue": issue, "seats": sorted(seats.values(), key=lambda p: p.number)}
     return render(request, "desk/upload_check.html", context, status=422 if data is not None else 200)
+
+
+@editor_required
+@require_safe
+def thumbnail(request: EditorRequest, token: str, index: int) -> HttpResponse:
+    """The small picture of a waiting file, for the editor who uploaded it."""
+    stage = load_stage(token, request.user)
+    picture = stage.thumbnail(index) if stage else None
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
 
 
 def _taken_in(request: EditorRequest, stage: Stage, forms: list[StagedFileForm]) -> UploadOutcome | None:
