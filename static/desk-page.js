@@ -113,7 +113,11 @@
   one("[data-tools]", plate).hidden = false;
   hint.hidden = false;
   svg.classList.add("live");
-  const tell = what => { hint.textContent = say(what, chosen().length); };
+  const finger = matchMedia("(pointer: coarse)").matches;
+  const tell = what => { hint.textContent = say(what === "ready" && finger ? "touch" : what, chosen().length); };
+  // A length on the screen in units of the drawing, so that corners are as large at every zoom.
+  const pixels = count => count * 1000 / sheet.getBoundingClientRect().width;
+  const reach = finger ? 13 : 8;
   let mode = "choose", current = null, last = null;
 
   // Which side was looked at last is remembered.
@@ -136,9 +140,9 @@
   for (const type of ["change", "click", "lines-chosen"]) form.addEventListener(type, () => setTimeout(mark));
 
   const choose = (ids, event) => {
-    const more = event.ctrlKey || event.metaKey || event.shiftKey;
+    const toggles = event.ctrlKey || event.metaKey || event.pointerType === "touch", more = toggles || event.shiftKey;
     const there = ids.map(id => boxOf.get(id)).filter(Boolean);
-    const off = event.ctrlKey || event.metaKey ? there.every(box => box.checked) : false;
+    const off = toggles && there.every(box => box.checked);
     if (!more) for (const box of boxes) box.checked = false;
     for (const box of there) box.checked = !off;
     changed();
@@ -323,11 +327,11 @@
   };
   svg.addEventListener("click", event => {
     if (mode !== "corners" || !drawnForm.hidden) return;
-    const here = at(event), near = drawn.length > 2 && Math.hypot(here[0] - drawn[0][0], here[1] - drawn[0][1]) < 14 / zoom;
+    const here = at(event), near = drawn.length > 2 && Math.hypot(here[0] - drawn[0][0], here[1] - drawn[0][1]) < pixels(12);
     if (near || event.detail > 1 && drawn.length > 2) return finish(drawn);
     drawn.push(here);
     preview(drawn);
-    for (const [x, y] of drawn) make("circle", { class: "corner", cx: x, cy: y, r: 6 / zoom });
+    for (const [x, y] of drawn) make("circle", { class: "corner", cx: x, cy: y, r: pixels(5) });
     view.focus({ preventScroll: true });
   });
   const finish = corners => {
@@ -361,10 +365,10 @@
       make("polygon", { class: "drawing", points: list(polygon) });
       polygon.forEach(([x, y], i) => {
         const [nx, ny] = polygon[(i + 1) % polygon.length];
-        make("circle", { class: "corner corner--new", cx: (x + nx) / 2, cy: (y + ny) / 2, r: 6 / zoom, "data-between": `${n}-${i}` });
+        make("circle", { class: "corner corner--new", cx: (x + nx) / 2, cy: (y + ny) / 2, r: pixels(reach * 0.7), "data-between": `${n}-${i}` });
       });
       polygon.forEach(([x, y], i) => {
-        const el = make("circle", { class: "corner", cx: x, cy: y, r: 9 / zoom, "data-corner": `${n}-${i}`, tabindex: "0", role: "button", "aria-label": `${n + 1}-${i + 1}: ${(x / 10).toFixed(1)}, ${(y / tall * 100).toFixed(1)}` });
+        const el = make("circle", { class: "corner", cx: x, cy: y, r: pixels(reach), "data-corner": `${n}-${i}`, tabindex: "0", role: "button", "aria-label": `${n + 1}-${i + 1}: ${(x / 10).toFixed(1)}, ${(y / tall * 100).toFixed(1)}` });
         if (focused === `${n}-${i}`) el.focus({ preventScroll: true });
       });
     });

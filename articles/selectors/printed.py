@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
-from articles.models import Article, Block, Byline, Issue, Page, SourceLine
+from articles.models import Article, Block, Byline, Issue, Page, SourceLine, Zone
+
+from .zones import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from .zones import Polygon
 
 # 栏色: the look has five colours for the articles of one page and then starts again.
 COLOURS = 5
@@ -93,6 +97,8 @@ def numbered(articles: Iterable[Article]) -> tuple[PrintedArticle, ...]:
 def sources_of(page: PrintedPage) -> list[Source]:
     """The page's source files. Lines of an article that is no longer or not yet public come without their text."""
     public = {printed.article.pk: printed for printed in page.articles}
+    hidden = page.page.articles.filter(merged_into__isnull=True).exclude(pk__in=public)
+    covers = list(Zone.objects.filter(article__in=hidden).values_list("polygon", flat=True))
     rows = (
         SourceLine.objects.filter(source__page=page.page, source__superseded_at__isnull=True)
         .select_related("source", "block")
@@ -101,14 +107,14 @@ def sources_of(page: PrintedPage) -> list[Source]:
     by_source: dict[int, list[SourceLine]] = {}
     for row in rows:
         by_source.setdefault(row.source_id, []).append(row)
-    return [_source(rows, public) for rows in by_source.values()]
+    return [_source(rows, public, covers) for rows in by_source.values()]
 
 
-def _source(rows: Sequence[SourceLine], public: dict[int, PrintedArticle]) -> Source:
+def _source(rows: Sequence[SourceLine], public: dict[int, PrintedArticle], covers: Sequence[Polygon]) -> Source:
     lines: list[Line] = []
     before: int | None = None
     for row in rows:
-        line = _line(row, before, public)
+        line = _line(row, before, public, covers)
         before = row.block_id
         if line.kind == "hidden" and lines and lines[-1].kind == "hidden":
             line = Line(lines[-1].number, "", "hidden", last=row.number)
@@ -118,13 +124,15 @@ def _source(rows: Sequence[SourceLine], public: dict[int, PrintedArticle]) -> So
     return Source(source.name, source.get_kind_display(), source.sha256, tuple(lines))
 
 
-def _line(row: SourceLine, before: int | None, public: dict[int, PrintedArticle]) -> Line:
+def _line(row: SourceLine, before: int | None, public: dict[int, PrintedArticle], covers: Sequence[Polygon]) -> Line:
     block = row.block
     if not row.text.strip():
         return Line(row.number, "", "blank")
     if block is None or (block.article_id is not None and block.article_id not in public):
         return Line(row.number, "", "hidden", last=row.number)
     opens = row.block_id != before
+    if block.article_id is None and row.box and any(holds(polygon, row.box) for polygon in covers):
+        return Line(row.number, "", "hidden", last=row.number)  # the caption of a picture that is covered with it
     if block.article_id is None:
         return Line(row.number, row.text, "aside", str(Block.Role(block.role).label), opens)
     headline = block.role == Block.Role.HEADLINE

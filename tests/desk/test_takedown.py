@@ -12,8 +12,9 @@ from PIL import Image
 
 from articles.models import Article, Mention, Organisation, Page, Person, SourceFile, SourceLine
 from articles.services.publishing import publish_articles, restore_article, withdraw_article
+from articles.services.reviewing import Destination, move_lines
 from tests.desk.test_pdf_pages import CANTEEN, printed
-from tests.factories import staff
+from tests.factories import editor, staff
 from tests.services.printed import upload
 from tests.test_access import addresses, ask, rule_of, text_of
 
@@ -117,6 +118,17 @@ def test_what_is_hidden_somewhere_unknown_hides_the_whole_picture(page, client):
     reading = client.get(page.get_absolute_url())
     assert reading.status_code == 200
     assert "picture.webp" not in reading.content.decode()
+
+
+def test_the_caption_of_a_withdrawn_article_goes_with_it(page, client, django_capture_on_commit_callbacks):
+    gone = article(page, "社区食堂开进家门口")
+    caption = SourceLine.objects.filter(block__article=gone, block__role="body").first()
+    move_lines(page, [caption.pk], Destination(None, "caption"), editor())
+    assert caption.text in client.get(page.get_absolute_url()).content.decode()
+    gone.refresh_from_db()
+    withdraw(gone, django_capture_on_commit_callbacks)
+    assert caption.text not in client.get(page.get_absolute_url()).content.decode()
+    assert ink(picture_of(client.get(pictures(page)[0])), caption.box) == 0
 
 
 def test_only_editors_get_the_page_as_printed(page, client):
