@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Person
-from articles.selectors import coverage, officials
+from articles.selectors import officials
+from articles.selectors.appearances import Appearances
 from articles.selectors.stories import with_bylines
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ class PersonFeed(_ArticleFeed):
         return obj.get_absolute_url()
 
     def items(self, obj: Person) -> Iterable[Article]:
-        return coverage.articles_naming(obj)[:_LENGTH]
+        return Appearances(obj)[:_LENGTH]

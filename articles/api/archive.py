@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 
 from articles.models import Article, Issue, Mention, Organisation, Person
-from articles.selectors import coverage, listing, officials
+from articles.selectors import listing, officials
+from articles.selectors.appearances import Appearances
 from articles.selectors.stories import story, with_bylines
+from articles.selectors.tenures import Held
 
 from .problems import ProblemError
 from .searching import paper_ids
@@ -186,19 +188,19 @@ def _beginning(records: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def _coverage(record: Person | Organisation) -> dict[str, Any]:
-    articles = coverage.articles_naming(record)
-    span = coverage.span_of(articles)
+    articles = Appearances(record)
+    span = articles.span
     filter_name = "person" if isinstance(record, Person) else "organisation"
     return {
         "count": span.count,
         "first": span.first,
         "last": span.last,
-        "years": [{"year": year, "count": count} for year, count in coverage.by_year(articles)],
+        "years": [{"year": year, "count": count} for year, count in articles.years],
         "articles_url": f"{reverse('articles:api:search')}?{filter_name}={record.pk}",
     }
 
 
-def _held(held: officials.Held) -> dict[str, Any]:
+def _held(held: Held) -> dict[str, Any]:
     return {
         "post": held.label,
         "title": held.title,

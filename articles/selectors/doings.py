@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from .tenures import Evidence
 
 if TYPE_CHECKING:
-    from articles.models import ArticleQuerySet
+    from collections.abc import Iterable
+
+    from .appearances import Headed
 
 # A headline may tell of several: 张红军在项目观摩会上强调 is a meeting and a speech.
 _KINDS = (
@@ -47,15 +49,14 @@ class Doing:
         }[self.kind]
 
 
-def doings(articles: ArticleQuerySet) -> list[Doing]:
+def doings(articles: Iterable[Headed]) -> list[Doing]:
     """Kinds that the headlines of articles, newest first, tell of; the most frequent first."""
     found: dict[str, Doing] = {}
-    rows = articles.values_list("pk", "kicker", "headline", "subtitle", "page__issue__date")
-    for pk, kicker, headline, subtitle, date in rows:
-        text = f"{kicker}\n{headline}\n{subtitle}"
+    for one in articles:
+        text = f"{one.kicker}\n{one.headline}\n{one.subtitle}"
         for kind, verbs in _KINDS:
             if verbs.search(text):
-                known = found.get(kind) or Doing(kind, 0, Evidence(pk, headline, date))
+                known = found.get(kind) or Doing(kind, 0, Evidence(one.article_id, one.headline, one.date))
                 found[kind] = replace(known, count=known.count + 1)
     order = [kind for kind, _verbs in _KINDS]
     return sorted(found.values(), key=lambda doing: (-doing.count, order.index(doing.kind)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from articles.models import Article, Mention, Organisation, Person, PrintedPost, RecordChange
+from articles.models import Article, Mention, Organisation, OutboxEntry, Person, PrintedPost, RecordChange
 
 from .coverage import Sentence, sentences
 from .tenures import Held, held, on_the_desk
@@ -60,6 +60,11 @@ def namings(record: Record) -> list[Naming]:
 def seen_posts(person: Person) -> list[Held]:
     """Posts printed beside a name, earliest first, in drafts and doubtful mentions too."""
     return held(on_the_desk().filter(mention__person=person))
+
+
+def still_to_follow() -> int:
+    """Articles whose entries in the search are still to be brought up to date, after a split of thousands for a while."""
+    return OutboxEntry.objects.values("article_id").distinct().count()
 
 
 def namesakes(record: Record) -> list[Record]:

@@ -116,31 +116,37 @@ def at(organisation: Organisation) -> Q:
 def held(posts: QuerySet[PrintedPost]) -> list[Held]:
     """Every person in every post of these rows, the earliest seen first."""
     posts = posts.filter(mention__person__isnull=False).annotate(bare=_BARE).order_by()
-    by_month = posts.values_list(*_WHO, Left(_DAY, 7)).annotate(
+    by_month = posts.values_list(*_WHO, "text", Left(_DAY, 7)).annotate(
         n=Count("mention__article", distinct=True), first=Min(_WHERE), last=Max(_WHERE)
     )
-    seen: dict[_Key, list[tuple[int | None, str, str, int]]] = {}
     rows = list(by_month)
     names = _Names(rows)
-    for *who, _month, n, first, last in rows:
-        seen.setdefault(names.key(who), []).append((who[1], first, last, n))
+    seen: dict[_Key, list[tuple[int | None, str, str]]] = {}
     printings: dict[_Key, Counter[str]] = {}
-    texts = posts.values_list(*_WHO, "text").annotate(n=Count("mention__article", distinct=True))
-    for *who, text, n in texts.order_by("text"):
-        printings.setdefault(names.key(who), Counter())[text] += n
+    for *who, text, _month, n, first, last in rows:
+        key = names.key(who)
+        seen.setdefault(key, []).append((who[1], first, last))
+        printings.setdefault(key, Counter())[text] += n
+    several = _counts(posts, names) if any(len(texts) > 1 for texts in printings.values()) else {}
     evidence = evidence_of(
         pick for months in seen.values() for pick in (min(m[1] for m in months), max(m[2] for m in months))
     )
     found = []
     for key, months in seen.items():
         first, last = (evidence[pick] for pick in (min(m[1] for m in months), max(m[2] for m in months)))
-        days = tuple(sorted(_day(month[1]) for month in months))
+        days = tuple(sorted({(day := _day(month[1])).replace(day=1): day for month in months}.values()))
         post, title, body = months[0][0], key[1], names.bodies.get(key[2] or 0)
-        count = sum(month[3] for month in months)
-        found.append(
-            Held(names.people[key[0]], title, body, post, first, last, count, days, printings.get(key, Counter()))
-        )
+        count = several.get(key) or printings[key].total()
+        found.append(Held(names.people[key[0]], title, body, post, first, last, count, days, printings[key]))
     return sorted(found, key=lambda one: (one.first.date, one.first.article_id, one.title))
+
+
+def _counts(posts: QuerySet[PrintedPost], names: _Names) -> dict[_Key, int]:
+    """Articles of each person in each post, once where an article prints the post in two ways."""
+    counts: Counter[_Key] = Counter()
+    for *who, n in posts.values_list(*_WHO).annotate(n=Count("mention__article", distinct=True)):
+        counts[names.key(who)] += n
+    return counts
 
 
 def around(posts: QuerySet[PrintedPost], day: datetime.date) -> list[Around]:

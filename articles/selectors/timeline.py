@@ -26,6 +26,16 @@ class Band:
     gaps: tuple[tuple[float, float], ...]
     ticks: tuple[float, ...]
 
+    @property
+    def path(self) -> str:
+        """All ticks as one SVG path."""
+        return "".join(f"M{x} 4V28" for x in self.ticks)
+
+    @property
+    def gap_path(self) -> str:
+        """All gaps as one SVG path."""
+        return "".join(f"M{left} 16H{right}" for left, right in self.gaps)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -34,6 +44,11 @@ class Timeline:
     labels: tuple[int, ...]
     lines: tuple[float, ...]
     bands: tuple[Band, ...]
+
+    @property
+    def grid(self) -> str:
+        """The lines as one SVG path."""
+        return "".join(f"M{x} 0V32" for x in self.lines)
 
 
 def timeline(posts: Sequence[Held]) -> Timeline | None:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Organisation
 from articles.selectors import coverage, days, lineups, listing, officials
+from articles.selectors.appearances import Appearances
 from articles.selectors.bars import by_years
+from articles.selectors.companions import company_of
 from articles.selectors.timeline import timeline
 
 from .dates import day_in_address
@@ -39,22 +41,23 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("articles:organisation-detail", listing.living(found).pk, permanent=True)
     if not found or not officials.public_organisations().filter(pk=pk).exists():
         raise NotInArchiveError(_("没有这个机构的页面。"))
-    articles = coverage.articles_naming(found)
+    articles = Appearances(found)
     page = page_of(request, articles, 20)
     holders = officials.holders_of(found)
     context = {
         "organisation": found,
         "names": coverage.names_printed(found),
-        "span": coverage.span_of(articles),
+        "span": articles.span,
         "holders": holders,
         "timeline": timeline(holders),
         "holders_count": len({row.person for row in holders}),
-        "histogram": by_years(coverage.by_year(articles)),
+        "histogram": by_years(articles.years),
         "page": page,
         "sentences": coverage.sentences(found, page.object_list),
         "family": officials.public_organisations().filter(parent=found),
         "parent": officials.public_organisations().filter(departments=found).first(),
-        "together": coverage.bodies_with(found),
+        "company": company_of(found, articles.recent),
+        "only_recent": articles.only_recent,
     }
     return render(request, "archive/organisation.html", context)
 

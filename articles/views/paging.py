@@ -9,8 +9,12 @@ from django.core.paginator import Page, Paginator
 from articles.models import Organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from articles.selectors.appearances import Appearances
 
 
 def page_number(text: str) -> int:
@@ -18,7 +22,7 @@ def page_number(text: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def page_of(request: HttpRequest, items: QuerySet[Any], size: int) -> Page[Any]:
+def page_of(request: HttpRequest, items: QuerySet[Any] | Sequence[Any] | Appearances, size: int) -> Page[Any]:
     """The wanted page, the last one where fewer exist."""
     return Paginator(items, size).get_page(page_number(request.GET.get("page", "1")))
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Person
 from articles.selectors import coverage, listing, officials
+from articles.selectors.appearances import Appearances
 from articles.selectors.bars import by_years
+from articles.selectors.companions import company_of
 from articles.selectors.doings import doings
 from articles.selectors.timeline import timeline
 
@@ -50,20 +52,20 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("articles:person-detail", listing.living(found).pk, permanent=True)
     if not found or not officials.public_people().filter(pk=pk).exists():
         raise NotInArchiveError(_("没有这个人的公开人物页。"))
-    articles, posts = coverage.articles_naming(found), officials.posts_of(found)
+    articles, posts = Appearances(found), officials.posts_of(found)
     page = page_of(request, articles, 20)
     context = {
         "person": found,
-        "span": coverage.span_of(articles),
+        "span": articles.span,
         "posts": posts,
         "newest": [held for held in posts if held.current],
         "timeline": timeline(posts),
-        "histogram": by_years(coverage.by_year(articles)),
+        "histogram": by_years(articles.years),
         "page": page,
         "sentences": coverage.sentences(found, page.object_list),
-        "together": coverage.printed_with(found),
-        "bodies": coverage.bodies_with(found),
-        "doings": doings(articles),
+        "company": company_of(found, articles.recent),
+        "doings": doings(articles.recent),
+        "only_recent": articles.only_recent,
         "signed": coverage.signed_by(found)[:10],
         "namesakes": officials.public_people().filter(name=found.name).exclude(pk=pk),
         "other_names": [other.name for other in found.other_names.all()],

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Mention, Post
+from articles.selectors.appearances import Appearances
 from articles.selectors.doings import doings
 from articles.selectors.happenings import on_this_day, told_of
 from articles.selectors.lineups import line_up
@@ -128,10 +129,10 @@ def test_a_day_is_chosen_by_its_form(client, db):
 
 def test_headline_verbs_say_what_an_official_does(printed):
     research = later(printed, datetime.date(2022, 5, 6), "程望舒出席。", headline="程望舒到渡口调研")
-    later(printed, datetime.date(2023, 5, 6), "程望舒出席。", headline="林长制推进会召开")
-    from articles.models import Article
-
-    found = doings(Article.objects.published().order_by("-page__issue__date"))
+    meeting = later(printed, datetime.date(2023, 5, 6), "程望舒出席。", headline="林长制推进会召开")
+    for article in (research, meeting):
+        name(article, printed.person)
+    found = doings(Appearances(printed.person).recent)
     assert [(doing.kind, doing.count) for doing in found] == [("meeting", 2), ("research", 1)]
     assert found[1].latest.article_id == research.pk
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,13 +15,15 @@ from .changes import AuthorityRefusedError, log, must_live, undoes
 from .naming import checked_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from django.contrib.auth.models import User
 
     from .changes import Record
 
 _BATCH = 500
+# What remembers the record that a mention led to before a merge.
+_FORMER: dict[type[Record], str] = {Person: "person_before_merge", Organisation: "organisation_before_merge"}
 
 
 @transaction.atomic
@@ -36,16 +38,15 @@ def move_mentions(
         raise AuthorityRefusedError(_("请选另一条同类的记录。"))
     must_live(record, target)
     wanted = set(articles)
-    mentions = [mention for mention in Mention.objects.of(record) if mention.article_id in wanted]
-    if not mentions:
+    rows = Mention.objects.of(record).values_list("pk", "article", _FORMER[type(record)], "status", "certain")
+    before = {str(pk): [former, status, certain] for pk, article, former, status, certain in rows if article in wanted}
+    if not before:
         raise AuthorityRefusedError(_("请先勾选要移走的稿件。"))
-    before = {str(m.pk): [_before_merge(m), m.status, m.certain] for m in mentions}
-    for mention in mentions:
-        _lead_to(mention, target)
-        mention.status, mention.certain = Mention.Status.ACCEPTED, True
-    _save(mentions)
-    _move_evidence(mentions, target)
-    note_changed({mention.article_id for mention in mentions})
+    moved = [int(pk) for pk in before]
+    for batch in _batches(moved):
+        Mention.objects.filter(pk__in=batch).update(**_leading_to(target), status=Mention.Status.ACCEPTED, certain=True)
+    _move_evidence(moved, target)
+    note_changed(wanted & {article for _, article, *_ in rows})
     return log("moved", record, actor, other=target, reason=reason, before={"mentions": before})
 
 
@@ -70,45 +71,40 @@ def move_to_new(
 
 @undoes("moved")
 def _undo_move(change: RecordChange, record: Record, _target: Record | None) -> None:
-    before: Mapping[str, list[object]] = change.before["mentions"]
-    mentions = list(Mention.objects.filter(pk__in=[int(pk) for pk in before]))
-    for mention in mentions:
-        former, status, certain = before[str(mention.pk)]
-        _lead_to(mention, record)
-        if isinstance(record, Person):
-            mention.person_before_merge_id = former  # type: ignore[assignment]
-        else:
-            mention.organisation_before_merge_id = former  # type: ignore[assignment]
-        mention.status, mention.certain = str(status), bool(certain)
-    _save(mentions)
-    _move_evidence(mentions, record)
-    note_changed({mention.article_id for mention in mentions})
+    before: Mapping[str, list[Any]] = change.before["mentions"]
+    alike: dict[tuple[Any, str, bool], list[int]] = {}
+    for pk, (former, status, certain) in before.items():
+        alike.setdefault((former, str(status), bool(certain)), []).append(int(pk))
+    for (former, status, certain), mentions in alike.items():
+        for batch in _batches(mentions):
+            leading = _leading_to(record) | {_FORMER[type(record)]: former}
+            Mention.objects.filter(pk__in=batch).update(**leading, status=status, certain=certain)
+    moved = [int(pk) for pk in before]
+    _move_evidence(moved, record)
+    for batch in _batches(moved):
+        note_changed(Mention.objects.filter(pk__in=batch).order_by().values_list("article", flat=True).distinct())
 
 
-def _before_merge(mention: Mention) -> int | None:
-    return mention.person_before_merge_id or mention.organisation_before_merge_id
+def _leading_to(record: Record) -> dict[str, Any]:
+    kind = "person" if isinstance(record, Person) else "organisation"
+    return {kind: record, f"{kind}_before_merge": None}
 
 
-def _lead_to(mention: Mention, record: Record) -> None:
-    if isinstance(record, Person):
-        mention.person, mention.person_before_merge = record, None
-    else:
-        mention.organisation, mention.organisation_before_merge = record, None
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for at in range(0, len(ids), _BATCH):
+        yield ids[at : at + _BATCH]
 
 
-def _save(mentions: list[Mention]) -> None:
-    fields = ["person", "person_before_merge", "organisation", "organisation_before_merge", "status", "certain"]
-    Mention.objects.bulk_update(mentions, fields, batch_size=_BATCH)
-
-
-def _move_evidence(mentions: list[Mention], record: Record) -> None:
+def _move_evidence(mentions: Sequence[int], record: Record) -> None:
     """The posts printed beside these mentions are evidence for whom they name now."""
     if not isinstance(record, Person):
         return
-    posts = PrintedPost.objects.filter(mention__in=[mention.pk for mention in mentions], appointment__isnull=False)
-    former = set(posts.values_list("appointment", "appointment__post"))
-    for appointment, post in former:
+    former: dict[int, int] = {}
+    for batch in _batches(mentions):
+        posts = PrintedPost.objects.filter(mention__in=batch, appointment__isnull=False).order_by()
+        former |= dict(posts.values_list("appointment", "appointment__post").distinct())
+    for appointment, post in former.items():
         own, _made = Appointment.objects.get_or_create(person=record, post_id=post)
-        posts.filter(appointment=appointment).update(appointment=own)
-    left = [appointment for appointment, _post in former]
-    Appointment.objects.filter(pk__in=left, evidence__isnull=True).delete()
+        for batch in _batches(mentions):
+            PrintedPost.objects.filter(mention__in=batch, appointment=appointment).update(appointment=own)
+    Appointment.objects.filter(pk__in=list(former), evidence__isnull=True).delete()

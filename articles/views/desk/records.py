@@ -74,6 +74,7 @@ def _show(request: EditorRequest, found: Record, problem: str = "") -> HttpRespo
         "posts": reading.seen_posts(found) if isinstance(found, Person) else [],
         "changes": reading.changes_about(found),
         "other_names": found.other_names.all(),
+        "following": reading.still_to_follow(),
     }
     return render(request, "desk/record.html", context, status=409 if problem else 200)
 

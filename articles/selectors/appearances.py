@@ -1,0 +1,99 @@
+"""The published articles that name a record, newest first: counted and put in order along its mentions alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from articles.models import Article, Mention, Organisation, Person
+
+from .stories import with_bylines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RECENT = 200  # articles that are looked at one by one: for what an official did, and with whom
+_DATE = "article__page__issue__date"
+_ORDER = (f"-{_DATE}", "article__page__number", "article__position", "article")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How often, and first and last in print."""
+
+    count: int
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """An article by its headlines."""
+
+    article_id: int
+    kicker: str
+    headline: str
+    subtitle: str
+    date: datetime.date
+
+
+class Appearances:
+    """A sequence of articles, fetched slice by slice; doubtful and rejected mentions and unpublished articles left out.
+
+    One query puts their ids and days in order; counts are read from that.
+    """
+
+    def __init__(self, record: Person | Organisation) -> None:
+        self._record = record
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, key: int) -> Article: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[Article]: ...
+    def __getitem__(self, key: int | slice) -> Article | list[Article]:
+        if isinstance(key, int):
+            return self[key : key + 1][0]
+        ids = [pk for pk, _ in self._rows[key]]
+        known = Article.objects.with_place().prefetch_related(with_bylines()).in_bulk(ids)
+        return [known[pk] for pk in ids if pk in known]
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self[:])
+
+    @property
+    def span(self) -> Span:
+        """How often, and first and last in print."""
+        days = [day for _, day in self._rows]
+        return Span(len(days), days[-1] if days else None, days[0] if days else None)
+
+    @property
+    def years(self) -> list[tuple[int, int]]:
+        """Years from the first to the last with the number of articles, years without any too."""
+        counts = Counter(day.year for _, day in self._rows)
+        return [(y, counts[y]) for y in range(min(counts), max(counts) + 1)] if counts else []
+
+    @cached_property
+    def recent(self) -> list[Headed]:
+        """The latest articles, RECENT at most."""
+        newest = self._rows[:RECENT]
+        heads = Article.objects.filter(pk__in=[pk for pk, _ in newest]).order_by()
+        known = {row[0]: row for row in heads.values_list("pk", "kicker", "headline", "subtitle")}
+        return [Headed(*known[pk], day) for pk, day in newest if pk in known]
+
+    @property
+    def only_recent(self) -> int:
+        """How many of the latest are looked at, where there are more; else 0."""
+        return RECENT if len(self) > RECENT else 0
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, datetime.date]]:
+        # What is ordered by stands among the columns, since they are to be distinct.
+        mentions = Mention.objects.settled().in_published().of(self._record).order_by(*_ORDER)
+        rows = mentions.values_list("article", _DATE, "article__page__number", "article__position").distinct()
+        return [(pk, day) for pk, day, _, _ in rows]
