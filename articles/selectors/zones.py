@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.models import Article, Page, SourceLine, Zone
 
@@ -15,6 +15,16 @@ Box = tuple[float, float, float, float]
 
 WIDTH = 1000  # of the drawing over a picture; its height follows from the picture
 _NEAR = 2.5  # line heights between lines of one column
+
+
+class PicturedLine(NamedTuple):
+    """A printed line of the file that a picture shows: its box in page fractions, its block, and the article of that."""
+
+    pk: int
+    text: str
+    box: Box | None
+    block: int | None
+    article: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +83,35 @@ def covered(page: Page) -> Covered | None:
     zones: dict[int, list[Polygon]] = {}
     for zone in Zone.objects.filter(article__in=hidden).order_by("pk"):
         zones.setdefault(zone.article_id, []).append(zone.polygon)
-    shut: list[tuple[int | None, SourceLine]] = []
-    bare: list[tuple[int | None, SourceLine]] = []
-    for line in pictured_lines(page):
-        article = line.block.article_id if line.block else None
-        is_open = line.block is not None and (article is None or article in public)
-        (bare if is_open else shut).append((article, line))
-    placed = {article for article, line in shut if line.box} | set(zones)
+    shut: list[PicturedLine] = []
+    bare: list[PicturedLine] = []
+    for line in pictured_lines(page, homeless_only=not hidden):
+        is_open = line.block is not None and (line.article is None or line.article in public)
+        (bare if is_open else shut).append(line)
+    placed = {line.article for line in shut if line.box} | set(zones)
     lost = {article.pk for article in articles if article.pk in hidden and (article.body or article.headline)} - placed
-    if lost or any(line.box is None and article not in zones for article, line in shut):
+    if lost or any(line.box is None and line.article not in zones for line in shut):
         return None
     covers = [polygon for pk in sorted(zones) for polygon in zones[pk]]
     return Covered(
         covers,
-        [
-            padded(line.box, 0.1)
-            for article, line in bare
-            if line.box and not (article is None and _in_any(covers, line.box))
-        ],
-        [padded(line.box, 0.35) for _article, line in shut if line.box],
+        [padded(x.box, 0.1) for x in bare if x.box and not (x.article is None and _in_any(covers, x.box))],
+        [padded(line.box, 0.35) for line in shut if line.box],
     )
 
 
-def pictured_lines(page: Page) -> list[SourceLine]:
-    """Printed lines of the file that the page's picture shows, in order, with their blocks."""
+def pictured_lines(page: Page, *, homeless_only: bool = False) -> list[PicturedLine]:
+    """Printed lines of the file that the page's picture shows, in order; of these, those that stand in no block."""
     sha256 = page.image.name.rsplit("/", 1)[-1].removesuffix(".webp") if page.image else ""
-    lines = SourceLine.objects.filter(source__page=page, source__sha256=sha256).select_related("block")
-    return [line for line in lines.order_by("source", "number") if line.text.strip()]
+    lines = SourceLine.objects.filter(source__page=page, source__sha256=sha256).order_by("source", "number")
+    if homeless_only:
+        lines = lines.filter(block__isnull=True)
+    rows = lines.values_list("pk", "text", "box", "block", "block__article")
+    return [PicturedLine(*row) for row in rows if row[1].strip()]
 
 
 def shown_zones(
-    articles: Iterable[tuple[int, Article]], lines: Iterable[SourceLine], size: tuple[int, int]
+    articles: Iterable[tuple[int, Article]], lines: Iterable[PicturedLine], size: tuple[int, int]
 ) -> list[Shown]:
     """Where numbered articles stand: their zones, and lines of theirs that lie outside them. Large ones first, so that
     what lies on another can be pointed at."""
@@ -114,10 +122,9 @@ def shown_zones(
         zones.setdefault(zone.article_id, []).append(zone.polygon)
     boxes: dict[int, list[Box]] = {}
     for line in lines:
-        owner = line.block.article_id if line.block else None
+        owner = line.article
         if line.box and owner is not None and not any(holds(p, line.box) for p in zones.get(owner, ())):
-            x0, y0, x1, y1 = line.box
-            boxes.setdefault(owner, []).append((x0, y0, x1, y1))
+            boxes.setdefault(owner, []).append(line.box)
     found = []
     for number, article in numbered:
         polygons = [*zones.get(article.pk, ()), *map(corners, columns(boxes.get(article.pk, ())))]
@@ -146,13 +153,13 @@ def height_of(size: tuple[int, int]) -> int:
     return round(WIDTH * size[1] / size[0])
 
 
-def lying(lines: Iterable[SourceLine], size: tuple[int, int]) -> list[Lying]:
+def lying(lines: Iterable[PicturedLine], size: tuple[int, int]) -> list[Lying]:
     """Lines that have a place, for the drawing over the picture."""
     height = height_of(size)
     return [
         Lying(
             line.pk,
-            line.block.article_id if line.block else None,
+            line.article,
             line.text,
             round(line.box[0] * WIDTH, 1),
             round(line.box[1] * height, 1),

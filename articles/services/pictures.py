@@ -137,6 +137,16 @@ def facsimile(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile 
     return Facsimile(*size, height_of(size), shown_zones(articles, lines, size), gone)
 
 
+def place_of(article: Article, number: int) -> Facsimile | None:
+    """Where a published article, the number-th of its page, stands; quick where all of the page is public."""
+    page = article.page
+    size = proportions(page)
+    hidden = page.articles.filter(merged_into__isnull=True).exclude(status=Article.Status.PUBLISHED)
+    if size is None or hidden.exists():
+        return facsimile(page, [(number, article)])
+    return Facsimile(*size, height_of(size), shown_zones([(number, article)], [], size), [])
+
+
 def plate(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile | None:
     """The page as the desk works on it: uncovered, with every line where it is printed."""
     size = proportions(page)

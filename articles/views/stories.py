@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from articles.search import related_to
 from articles.selectors.stories import story, with_bylines
-from articles.services.pictures import facsimile
+from articles.services.pictures import place_of
 
 from .errors import NotInArchiveError
 from .searching import reading_of
@@ -33,7 +33,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "story": told,
         "article": found,
-        "facsimile": facsimile(found.page, [(number, found)]),
+        "facsimile": place_of(found, number),
         "reading": reading_of(request.GET.get("hl", "")),
         "related": related_to(found, [named.person for named in told.people], told.organisations),
     }
