@@ -1,0 +1,99 @@
+"""Sits an editor down at the desk with pages whose truth is known, and counts gestures; or kills the servers meanwhile.
+
+python -m benchmarks.desk FOLDER                       # the session, one log line an article
+python -m benchmarks.desk FOLDER --kill 50             # the same under 50 kills of web server and worker
+
+FOLDER holds text pages (*.txt) with their truth beside them (*.json).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.desk import office
+
+if TYPE_CHECKING:
+    from benchmarks.desk.session import Session
+
+
+def main() -> None:
+    """In a home that is gone afterwards, unless told to keep it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--damage", default="usual", help="pages of this kind only; “all” takes every one")
+    parser.add_argument(
+        "--kill", type=int, default=0, metavar="N", help="kill -9 web server or worker N times meanwhile"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    parser.add_argument("--log", type=Path, help="where to write one JSON object an article")
+    parser.add_argument("--keep", type=Path, help="use this new folder as home and leave it there")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="desk-") as temporary:
+        home = args.keep or Path(temporary)
+        office.enter(home)
+        from benchmarks.desk.truth import load_issues
+
+        issues = load_issues(args.folder, None if args.damage == "all" else args.damage)
+        if not issues:
+            sys.exit(f"no such pages in {args.folder}")
+        here = office.Office(home)
+        try:
+            here.start()
+            if args.kill:
+                from benchmarks.desk.drill import drill
+
+                sys.exit(drill(issues, here, kills=args.kill, seed=args.seed))
+            _session(issues, here, args.log)
+        finally:
+            here.close()
+
+
+def _session(issues: list, here: office.Office, log: Path | None) -> None:  # type: ignore[type-arg]
+    from benchmarks.desk.editor import Editor
+    from benchmarks.desk.session import Session
+
+    editor = Editor(here.address)
+    editor.sign_in()
+    session = Session(editor, here)
+    start = time.monotonic()
+    for issue in issues:
+        session.work_on(issue, issue.edition)
+    taken = time.monotonic() - start
+    entries = session.lines()
+    if log:
+        log.write_text("".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries), encoding="utf-8")
+    print(f"{len(issues)} issues, {sum(len(issue.pages) for issue in issues)} pages, {taken:.0f} s")
+    print(summary(session))
+    if not all(entry["exact"] for entry in entries):
+        sys.exit("not every article is as printed")
+
+
+def summary(session: Session) -> str:
+    """Figures of a session as lines of text."""
+    entries = session.lines()
+    count, touched = len(entries), [entry["gestures"] for entry in entries]
+    kinds = Counter(done.kind for done in session.done)
+    spread = Counter(touched)
+    return "\n".join(
+        [
+            f"articles                      {count}",
+            f"as printed at once            {sum(e['right_at_once'] for e in entries) / count:.1%}",
+            f"no gesture touched            {spread[0] / count:.1%}",
+            f"gestures in all               {len(session.done)}  ({', '.join(f'{k} {n}' for k, n in kinds.most_common())})",
+            f"gestures an article           {len(session.done) / count:.2f}",
+            f"touches an article            {sum(touched) / count:.2f}  (a gesture between two articles touches both)",
+            f"most for one article          {max(touched)}",
+            f"as printed in the end         {sum(e['exact'] for e in entries) / count:.1%}",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""The session under kill -9 of web server and worker at random moments, and the proof that nothing was lost."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from itertools import count
+from typing import TYPE_CHECKING
+
+from benchmarks.desk.editor import Editor
+from benchmarks.desk.office import PATIENCE, USER
+from benchmarks.desk.session import Session
+
+if TYPE_CHECKING:
+    from benchmarks.desk.office import Office
+    from benchmarks.desk.truth import PrintedIssue
+
+LONGEST_PAUSE = 6.0  # seconds from one restart to the next kill, at most
+
+
+class Killer(threading.Thread):
+    """Kills one of the programs or both, starts them again, and so on until the count is full."""
+
+    def __init__(self, office: Office, session: Session, kills: int, seed: int) -> None:
+        super().__init__(name="killer", daemon=True)
+        self._office, self._session, self._kills = office, session, kills
+        self._random = random.Random(seed)
+        self.killed: list[tuple[str, str]] = []
+
+    def run(self) -> None:
+        """All kills, each noted with what the editor was doing."""
+        for _ in range(self._kills):
+            time.sleep(self._random.uniform(0.01, LONGEST_PAUSE))
+            names = self._random.choice((("web",), ("worker",), ("web", "worker")))
+            doing = self._session.doing
+            self._office.kill(*names)
+            self.killed.append(("+".join(names), doing))
+            self._office.start(*names)
+
+
+def drill(issues: list[PrintedIssue], office: Office, *, kills: int, seed: int) -> int:
+    """Sessions over the issues, edition after edition, until all kills were made. Returns the exit status."""
+    editor = Editor(office.address)
+    editor.sign_in()
+    session = Session(editor, office, insist=True, back_and_forth=True, dice=random.Random(seed))
+    killer = Killer(office, session, kills, seed)
+    killer.start()
+    worked: dict[int, PrintedIssue] = {}
+    for edition in count(1):
+        for issue in issues:
+            worked[session.work_on(issue, edition)] = issue
+            if not killer.is_alive():
+                break
+        if not killer.is_alive():
+            break
+    killer.join()
+    office.wait()
+    faults = _settle() + check(session, worked)
+    told = sum(done.told for done in session.done)
+    print(f"{len(killer.killed)} kills ({_counted(name for name, _doing in killer.killed)})")
+    print(f"while {_counted(doing.split()[0] for _name, doing in killer.killed)}")
+    print(
+        f"{len(worked)} issues, {len(session.exact)} articles, {len(session.done)} gestures with undo and redo of each"
+    )
+    print(f"{told} gestures acknowledged, {len(session.done) - told} found done although no answer came")
+    print("nothing lost" if not faults else "\n".join(faults))
+    return 1 if faults else 0
+
+
+def _counted(names) -> str:  # type: ignore[no-untyped-def]
+    return ", ".join(f"{name} {number}" for name, number in Counter(names).most_common())
+
+
+def _settle() -> list[str]:
+    """Wait until the background has nothing left; what is left after a long while is stuck."""
+    until = time.monotonic() + PATIENCE
+    while left := _unfinished():
+        if time.monotonic() > until:
+            return left
+        time.sleep(0.5)
+    return []
+
+
+def _unfinished() -> list[str]:
+    from django_tasks_db.models import DBTaskResult
+
+    from articles.models import Job, OutboxEntry
+
+    jobs = Job.objects.filter(status__in=("waiting", "running"))
+    tasks = DBTaskResult.objects.filter(status__in=("READY", "RUNNING"))
+    return [
+        *(f"job {job.pk} of page {job.page_id} is still {job.status}" for job in jobs),
+        *(f"task {task.pk} is still {task.status}" for task in tasks),
+        *(f"{entry} still waits for the index" for entry in OutboxEntry.objects.all()),
+    ]
+
+
+def check(session: Session, worked: dict[int, PrintedIssue]) -> list[str]:
+    """What is wrong, in sentences; empty where nothing was lost or doubled."""
+    return [*_history(session), *_lines(worked), *_articles(session, worked), *_work(), *_search(session)]
+
+
+def _history(session: Session) -> list[str]:
+    """Each gesture is one decision of the editor, in force, and there is none besides."""
+    from articles.models import Decision
+
+    wanted = Counter((done.page, done.kind) for done in session.done)
+    kinds = {kind for _page, kind in wanted} | {"moved", "merged", "split", "set-aside", "edited"}
+    found = Counter(
+        Decision.objects.filter(actor__username=USER, kind__in=kinds, undone_at=None).values_list("page", "kind")
+    )
+    undone = Decision.objects.filter(kind__in=kinds, undone_at__isnull=False).count()
+    faults = [
+        f"history of page {page}: {found[page, kind]} {kind}, done {wanted[page, kind]}"
+        for page, kind in {*wanted, *found}
+        if wanted[page, kind] != found[page, kind]
+    ]
+    return faults + ([f"{undone} gestures stand as undone"] if undone else [])
+
+
+def _lines(worked: dict[int, PrintedIssue]) -> list[str]:
+    """Each printed line of each file is there once, in one block of its own page."""
+    from django.db.models import F
+
+    from articles.models import SourceFile, SourceLine
+
+    faults = []
+    homeless = SourceLine.objects.filter(block=None).exclude(text__regex=r"^\s*$").count()
+    strange = SourceLine.objects.exclude(block=None).exclude(block__page=F("source__page")).count()
+    faults += [f"{homeless} lines stand nowhere"] * bool(homeless) + [f"{strange} lines stand on another page"] * bool(
+        strange
+    )
+    for pk, issue in worked.items():
+        for printed in issue.pages:
+            files = list(SourceFile.objects.filter(page__issue=pk, page__number=printed.number))
+            text = printed.path.read_text(encoding="utf-8")
+            if len(files) != 1:
+                faults.append(f"issue {pk} page {printed.number} has {len(files)} files")
+                continue
+            stored = "\n".join(files[0].lines.order_by("number").values_list("text", flat=True))
+            if stored.rstrip("\n") != text.rstrip("\n"):
+                faults.append(f"issue {pk} page {printed.number}: lines differ from the file")
+    return faults
+
+
+def _articles(session: Session, worked: dict[int, PrintedIssue]) -> list[str]:
+    """Each printed article is there exactly once, published; nothing else is."""
+    from articles.models import Article, Page
+
+    faults = [f"page {page}: {name} is not as printed" for (page, name), exact in session.exact.items() if not exact]
+    for pk, issue in worked.items():
+        pages = Page.objects.filter(issue=pk)
+        if pages.count() != len(issue.pages):
+            faults.append(f"issue {pk} has {pages.count()} pages, not {len(issue.pages)}")
+        wanted = sum(len(page.articles) for page in issue.pages)
+        living = Article.objects.filter(page__issue=pk, merged_into=None)
+        states = Counter(living.values_list("status", flat=True))
+        if states != Counter(published=wanted):
+            faults.append(f"issue {pk} has {dict(states)}, printed {wanted}")
+        if len(set(living.values_list("body", flat=True))) != living.count():
+            faults.append(f"issue {pk} has an article twice")
+    return faults
+
+
+def _work() -> list[str]:
+    """No job was given up; every page was read."""
+    from articles.models import Job, Page
+
+    return [f"job {job.pk} is {job.status}: {job.log}" for job in Job.objects.exclude(status="done")] + [
+        f"page {page.pk} is {page.status}: {page.error}" for page in Page.objects.exclude(status="reviewed")
+    ]
+
+
+def _search(session: Session) -> list[str]:
+    """The index holds what is published, and readers find each article."""
+    from articles.models import Article
+    from articles.services.indexing import check as compare
+
+    index = compare()
+    faults = [index.problem] if index.problem else []
+    for what, ids in (("missing", index.missing), ("phantom", index.phantom), ("stale", index.stale)):
+        faults += [f"{what} in the index: {sorted(ids)[:5]}"] * bool(ids)
+    titles = Counter(Article.objects.filter(status="published", merged_into=None).values_list("headline", flat=True))
+    for title, number in titles.items():
+        found = session.editor.found(f'headline:"{title[:30]}"')
+        if found < number:
+            faults.append(f"“{title}” is found {found} times, published {number} times")
+    return faults
