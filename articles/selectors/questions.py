@@ -66,7 +66,7 @@ class Question:
 
 
 def questions(limit: int = 20) -> tuple[list[Question], bool]:
-    """The first questions, people of one name before new posts, and whether there are more."""
+    """The first questions, and whether there are more."""
     found: list[_Asked] = []
     for asked in _all():
         if len(found) > limit:
@@ -106,7 +106,16 @@ class _Asked:
 
 
 def _all() -> Iterator[_Asked]:
-    yield from _pairs(_of_one_name(None))
+    """Pairs who hold posts both, then new posts, then pairs of whom one has none in print."""
+    pairs = _pairs(_of_one_name(None))
+    wanted = {pk for pair in pairs for pk in (pair.one, pair.other)}
+    seen = set(on_the_desk().filter(mention__person__in=wanted).values_list("mention__person", flat=True).distinct())
+    yield from (pair for pair in pairs if {pair.one, pair.other} <= seen)
+    yield from _moved()
+    yield from (pair for pair in pairs if not {pair.one, pair.other} <= seen)
+
+
+def _moved() -> Iterator[_Asked]:
     moved = (
         Appointment.objects.filter(
             person__merged_into__isnull=True, person__rejected=False, post__organisation__isnull=False

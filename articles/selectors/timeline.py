@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH = 1000
 _MOST_LABELS = 8
+_AT_ONCE = 15  # bands drawn before the rest is asked for
 _GAP = datetime.timedelta(days=366)  # nothing in print for longer is a gap
 
 
@@ -44,6 +45,18 @@ class Timeline:
     labels: tuple[int, ...]
     lines: tuple[float, ...]
     bands: tuple[Band, ...]
+
+    @property
+    def latest(self) -> tuple[Band, ...]:
+        """The bands drawn at once: of many, those printed last, in the same order."""
+        newest = sorted(self.bands, key=lambda band: band.held.last.date, reverse=True)[:_AT_ONCE]
+        kept = {id(band) for band in newest}
+        return tuple(band for band in self.bands if id(band) in kept)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more bands than are drawn at once."""
+        return len(self.bands) > _AT_ONCE
 
     @property
     def grid(self) -> str:
