@@ -26,6 +26,9 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"[（(]([^（）()。]{3,40})[）)]\s*$")
 _FROM = re.compile(r"[\u4e00-\u9fff]{2,10}[ 　]+([\u4e00-\u9fff]{2,4})$")
+_WRITES_FROM = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:村|社区|镇|乡|街道|小区|学校|小学|中学|公司)[ 　]+([\u4e00-\u9fff]{2,4})$"
+)
 _GENRES = frozenset(
     (
         "简讯",
@@ -88,6 +91,10 @@ def read_signature(line: str) -> Signature | None:
         return Signature((Byline(match.group(1), "作者"),), True, True)
     if text in _GENRES:
         return None
+    if wrapped and (names := _named_alone(text)):
+        return Signature(names, True, False)
+    if match := _WRITES_FROM.match(text):  # 沙头村 岑阿水, below a letter
+        return Signature((Byline(match.group(1), "作者"),), False, False)
     if (marked or wrapped or len(text) <= 4) and _PERSON.match(re.sub(r"\s+", "", text)):
         return Signature((Byline(re.sub(r"\s+", "", text), "笔名"),), marked, marked)
     return None
@@ -102,6 +109,14 @@ def bylines_within(paragraphs: tuple[str, ...]) -> tuple[Byline, ...]:
         if match := pattern.search(paragraph):
             found += _parse(match.group(1).strip()) or ()
     return tuple(dict.fromkeys(found))
+
+
+def _named_alone(text: str) -> tuple[Byline, ...]:
+    """（汤若溪　聂晓利）: several names and nothing else."""
+    names = re.split(r"[\s、，]+", text)
+    if not 2 <= len(names) <= 4 or not all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) for name in names):
+        return ()
+    return tuple(Byline(name, "作者") for name in names)
 
 
 def _parse(text: str) -> tuple[Byline, ...] | None:

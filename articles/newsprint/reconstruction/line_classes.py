@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from articles.newsprint.reconstruction.line_scores import NEVER, line_scores
 from articles.newsprint.reconstruction.line_sights import Weights, weights
-from articles.newsprint.reconstruction.manner import Manner, listed, unparted_start, verse
+from articles.newsprint.reconstruction.manner import Manner, hours, listed, unparted_start, verse
 from articles.newsprint.reconstruction.type_lines import ClassedLine, Role, TypeLine
 from articles.newsprint.reconstruction.typography import Measure
 
@@ -25,7 +25,7 @@ def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...
 
 def first_manner(lines: Sequence[TypeLine], page: Measure) -> Manner:
     """What the page does, from a first reading."""
-    manner = Manner(listed=listed(lines), verse=verse(lines, page))
+    manner = Manner(listed=listed(lines), verse=verse(lines, page), hours=hours(lines))
     return replace(manner, unparted_start=unparted_start(_best(lines, page, manner)))
 
 

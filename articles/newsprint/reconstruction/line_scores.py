@@ -21,8 +21,10 @@ _LIST_MARK = re.compile(r"[、，：；（）()]")
 _KICKER_END = re.compile(r"(?:时(?:强调|指出|要求)|之际|特别报道|系列报道)$")
 _INNER_BLANK = re.compile(r"[\u4e00-\u9fff”！？》）][ 　]+[\u4e00-\u9fff“《（]")
 _HOURS = re.compile(r"\d{1,2}[:：]\d{2}")  # of a timetable
+_HOURS_END = re.compile(r"\d{1,2}[:：]\d{2}$")
+_BRIEFS = re.compile(r"(?:简讯|短讯|快讯|一句话新闻)(?:[一二三四五六七八九]则)?$")
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:指出|强调|表示|要求|介绍|认为|提醒|说)，")
-_PICTURE_NEWS = re.compile(r"^(?:图片新闻|短评|简讯|快讯|链接|新闻链接|评论)[：:|]")
+_PICTURE_NEWS = re.compile(r"^(?:图片新闻|短评|简讯|快讯|链接|新闻链接|评论|读者来信)[：:|]")
 
 
 def sights_of_line(lines: Sequence[TypeLine], texts: Sequence[str], i: int, page: Measure, manner: Manner) -> list[str]:
@@ -104,6 +106,8 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manner) -> 
         start, cont, head = start + sure, cont - sure, head - 4.0
     elif i + 1 < len(lines) and is_date(lines[i + 1].text) and cells(text) <= 18 and i:
         start, head = start + 3.0, head - 4.0  # who signs a notice, above its date
+    if manner.hours[i]:
+        start, head = start + 3.0, head - 6.0
     if manner.verse[i]:
         above = bare(lines[i - 1].text) if i else ""
         full = i > 0 and page.room_left(i - 1, above, bare(text), first=True) < 0
@@ -145,9 +149,14 @@ def _looks_like_head(text: str, overrun: float) -> float:
         score += 3.0
     if _SPEAKS.match(text) or _HOURS.search(text):
         score -= 4.0
+    if _BRIEFS.match(text):
+        score += 6.0
     if _KICKER_END.search(text) or _PICTURE_NEWS.match(text):
         score += 2.0
-    if overrun > 1.0 and not text.endswith("。") and "，" not in inner:
+    crowded = "；" in inner or inner.count("（") > 1  # 焊工：一等奖…（…）；二等奖…
+    if crowded:
+        score -= 3.0
+    if overrun > 1.0 and not text.endswith("。") and "，" not in inner and not crowded:
         score += min(4.0, 1.0 + overrun)
     return score
 
@@ -160,15 +169,22 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manne
     ended = ends_sentence(above.text)
     colon = above.text.strip().endswith(("：", ":", "；", ";"))
     same_word = _one_word(above.text, line.text)
+    entry = bool(_HOURS_END.search(above.text.strip()))
     for before, first in ((Role.START, True), (Role.CONTINUATION, False)):
         room = page.room_left(i - 1, bare(above.text), bare(line.text), first=first)
         overrun = page.overrun(i - 1, bare(above.text), first=first)
         going_on = _goes_on(blank, ended, room) + same_word
         if first and overrun > 0.25:
             going_on -= min(5.0, 1.5 + 2.0 * overrun)
+        if is_date(above.text):
+            going_on -= 6.0
+        if entry:
+            going_on -= 4.0
         pair[before][Role.CONTINUATION] = going_on
         stop = _stops(blank, ended, colon, room, above.text, line.text) - same_word
         if manner.verse[i - 1]:
+            stop = max(stop, 0.0)
+        if entry:
             stop = max(stop, 0.0)
         if manner.listed[i] and colon:
             stop = max(stop, 1.0)

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.newsprint.reconstruction.type_lines import ClassedLine, Gap, Role, TypeLine, is_list_item
+from articles.newsprint.reconstruction.type_lines import ClassedLine, Gap, Role, TypeLine, is_list_item, opens_report
 from articles.newsprint.reconstruction.typography import Measure, bare, cells
 
 _MARK = re.compile(r"[，。、；！？]")
+_NOTHING_OF_VERSE = re.compile(r"[0-9“”《》：:]|[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]|——")
+_HOURS = re.compile(r"\d{1,2}[:：]\d{2}\s*[—－~-]+\s*\d{1,2}[:：]\d{2}")  # of a timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Manner:
     unparted_start: float = 0.0  # log-odds that a paragraph begins where no blank line parts it
     listed: tuple[bool, ...] = ()  # lines near which several list items begin
     verse: tuple[bool, ...] = ()  # lines of a poem, or of a table: short ones in a row, without a mark
+    hours: tuple[bool, ...] = ()  # lines of a timetable's entry that are not its last: hours stand in the next one
 
 
 def listed(lines: Sequence[TypeLine]) -> tuple[bool, ...]:
@@ -46,7 +49,47 @@ def verse(lines: Sequence[TypeLine], page: Measure) -> tuple[bool, ...]:
         if i - start >= 4:
             out[start:i] = [True] * (i - start)
         start = i if plain else i + 1
+    _parted_verse(lines, page, out)
     return tuple(out)
+
+
+def _parted_verse(lines: Sequence[TypeLine], page: Measure, out: list[bool]) -> None:
+    """Lines of a poem that blanks part from each other: they stand below the poet's name."""
+    start = 0
+    for i in range(len(lines) + 1):
+        text = lines[i].text.strip() if i < len(lines) else ""
+        short = (
+            i < len(lines)
+            and lines[i].signature is None
+            and lines[i].gap is not Gap.OTHER
+            and not _MARK.search(text)
+            and not _NOTHING_OF_VERSE.search(text)
+            and 4 <= cells(bare(text)) <= min(14.0, page.widths[i] + 0.5)
+        )
+        if short:
+            continue
+        end = i
+        if i < len(lines) and end > start and (lines[i].gap is Gap.NONE or opens_report(lines[i].text)):
+            end -= 1  # the headline of what comes next
+        poet = lines[start - 1].signature if start else None
+        penned = poet is not None and (poet.opening or not poet.certain)
+        if penned and end - start >= 4 and all(line.gap is Gap.BLANK for line in lines[start + 1 : end]):
+            out[start:end] = [True] * (end - start)
+        start = i + 1
+
+
+def hours(lines: Sequence[TypeLine]) -> tuple[bool, ...]:
+    """Where the hours of an entry stand in the next line: 望帆路菜市场东门, 每周三 14:00—16:00."""
+    found = [bool(_HOURS.search(line.text)) for line in lines]
+    if sum(found) < 3:
+        return (False,) * len(lines)
+    return tuple(
+        i + 1 < len(lines)
+        and not found[i]
+        and lines[i + 1].gap is Gap.NONE
+        and re.match(r"\S{0,3}\s*\d{1,2}[:：]\d{2}", lines[i + 1].text.strip()) is not None
+        for i in range(len(lines))
+    )
 
 
 def unparted_start(classed: Sequence[ClassedLine]) -> float:

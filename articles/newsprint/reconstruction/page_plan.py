@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.newsprint.reconstruction.cohesion import grams
 from articles.newsprint.reconstruction.pieces import HeadLine, Paragraph, Piece, Signed
 from articles.newsprint.reconstruction.type_lines import Gap
+from articles.newsprint.reconstruction.typography import bare
+
+_BRIEFS = re.compile(
+    r"^(?:.{0,6}(?:简讯|短讯|快讯|简报|要闻)(?:[一二三四五六七八九]则|集锦)?|一句话新闻|.{0,6}播报|.{2,6}[一二三四五六七八九]则)$"
+)
+_BRIEF = 120  # characters of a short item
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Page:
     runs: tuple[Run, ...]  # in printed order, headline runs and body runs
     signings: tuple[Signing, ...]
     joints: tuple[int, ...]  # paragraph indices inside a run where a new segment might begin
+    unparted: float = 0.0  # how many of the joints below a full stop stand without a blank line
+    briefs: frozenset[int] = frozenset()  # paragraphs that follow another below a heading such as 简讯
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,29 @@ def page_of(pieces: Sequence[Piece]) -> Page:
         tuple(runs),
         tuple(signings),
         tuple(joints),
+        _unparted(paragraphs, joints),
+        _briefs(paragraphs, runs),
     )
+
+
+def _briefs(paragraphs: Sequence[Paragraph], runs: Sequence[Run]) -> frozenset[int]:
+    """Short items of news that have nothing in common but the heading they stand under."""
+    out: set[int] = set()
+    for above, below in pairwise(runs):
+        if not above.heads or not _BRIEFS.search(bare(above.heads[-1].text)):
+            continue
+        for p in range(below.first, below.last):
+            here = paragraphs[p]
+            if here.gap is Gap.OTHER or here.opens != paragraphs[below.first].opens or len(here.text) > _BRIEF:
+                break
+            if p > below.first:
+                out.add(p)
+    return frozenset(out)
+
+
+def _unparted(paragraphs: Sequence[Paragraph], joints: Sequence[int]) -> float:
+    gaps = [paragraphs[p].gap for p in joints if paragraphs[p - 1].ended]
+    return gaps.count(Gap.NONE) / (len(gaps) + 2.0)
 
 
 def segments_of(page: Page, plan: Plan) -> list[Segment]:

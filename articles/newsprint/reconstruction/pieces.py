@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.newsprint.reconstruction.bylines import Signature
 from articles.newsprint.reconstruction.type_lines import ClassedLine, Gap, Role, is_date, is_list_item, opens_report
 from articles.newsprint.reconstruction.typography import Measure, bare, ends_sentence
+
+_TIMED = re.compile(r"\d[:：]\d{2}$")  # an entry of a timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,12 @@ class Paragraph:
     @property
     def listed(self) -> bool:
         """医务工作者（8名）：…: an item of a list."""
-        return is_list_item(self.lines[0])
+        return is_list_item(self.lines[0]) or bool(_TIMED.search(self.text))
+
+    @property
+    def converses(self) -> bool:
+        """问：… or 答：…"""
+        return self.text.startswith(("问：", "答：", "问:", "答:"))
 
     @property
     def dated(self) -> bool:

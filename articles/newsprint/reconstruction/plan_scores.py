@@ -193,6 +193,8 @@ class Judge:
         """What speaks for the paragraphs of a segment being one text."""
         terms: Terms = []
         for p in range(segment.first + 1, segment.last):
+            if p in self.page.briefs:
+                continue
             like = min(1.3, max(-3.0, self.affinities.of((segment.first, p), (p, p + 1)) + 0.2))
             terms.append(("inside: alike" if like > 0 else "inside: unlike", like))
         return terms

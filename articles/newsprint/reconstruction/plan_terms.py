@@ -74,6 +74,12 @@ def joint_terms(page: Page, p: int) -> Terms:
         terms.append(("cut: begins", 1.0))
     if above.listed and here.listed:
         terms.append(("cut: within list", 1.0))
+    if p in page.briefs:
+        terms.append(("cut: among briefs", 1.0))
+    if above.converses:
+        terms.append(("cut: within questions" if here.converses else "cut: questions end above", 1.0))
+    if here.gap is Gap.BLANK and above.ended and page.unparted > 0.5:
+        terms.append(("cut: parted where paragraphs are not", 2.0 * page.unparted - 1.0))
     return terms
 
 
