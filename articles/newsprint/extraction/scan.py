@@ -14,8 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from articles.newsprint.extraction.scan_ink import Found, measured
-from articles.newsprint.extraction.scan_lines import around, joined, size_of_text, source_lines, to_read_again
+from articles.newsprint.extraction.scan_ink import Found, blanks_in, mark_may_follow, measured
+from articles.newsprint.extraction.scan_lines import (
+    around,
+    joined,
+    over_gutters,
+    size_of_text,
+    source_lines,
+    to_read_again,
+)
 from articles.newsprint.extraction.scan_shapes import shapes_on
 from articles.newsprint.extraction.straighten import straightened
 from articles.newsprint.values import ReadingError, Sheet, Source, SourceLine
@@ -26,6 +33,7 @@ _BAND_PIXELS = 5_000_000
 _OVERLAP = 220  # pixels that two bands share: more than the tallest headline
 _DPI = 200
 _UNSURE = 0.6
+_MARKS = "，。、；：！？"
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _BITMAP = NDArray[np.uint8]
 
@@ -132,21 +140,36 @@ def _broken(name: str) -> ReadingError:
 
 
 def _read_again(bitmap: _BITMAP, engine: Any, pieces: list[Found], text_size: float) -> list[Found]:
-    """A headline that was found in pieces, “ 天眼 ”看麦浪, is recognised once more as a whole."""
+    """What was found in pieces, “ 天眼 ”看麦浪, as a whole; across a gutter, in parts; without its last mark, with it."""
     out = list(pieces)
     for group in to_read_again(pieces, text_size):
-        whole = around(group)
-        margin = 0.12 * whole.em
-        top, left = max(0, int(whole.y0 - margin)), max(0, int(whole.x0 - margin))
-        part = bitmap[top : int(whole.y1 + margin), left : int(whole.x1 + margin), None]
-        read = engine(np.repeat(part, 3, axis=2), use_det=False, use_cls=False, use_rec=True)
-        if read.txts is None or read.scores is None:
-            continue
-        text, score = str(read.txts[0]).strip(), round(float(read.scores[0]), 3)
-        if score >= 0.8 and len(text) >= 0.8 * sum(len(piece.text) for piece in group):
-            out = [piece for piece in out if piece not in group]
-            out += measured(bitmap, [replace(whole, text=text, score=score)])
+        whole = _read(bitmap, engine, around(group))
+        if whole and whole.score >= 0.8 and len(whole.text) >= 0.8 * sum(len(piece.text) for piece in group):
+            out = [piece for piece in out if piece not in group] + [whole]
+    parted = over_gutters(out, [blanks_in(bitmap, piece) for piece in out], text_size)
+    for at, places in sorted(parted.items(), reverse=True):
+        parts = [part for place in places if (part := _read(bitmap, engine, place))]
+        if len(parts) == len(places):
+            out[at : at + 1] = parts
+    paper = float(np.median(bitmap))
+    for at, line in enumerate(out):
+        if mark_may_follow(bitmap, line, paper):
+            longer = _read(bitmap, engine, replace(line, x1=line.x1 + 0.9 * line.em))
+            if longer and longer.text[:-1] == line.text and longer.text[-1] in _MARKS:
+                out[at] = longer
     return out
+
+
+def _read(bitmap: _BITMAP, engine: Any, place: Found) -> Found | None:
+    """Recognise what stands in a place that was measured before."""
+    margin = 0.12 * place.em
+    top, left = max(0, int(place.y0 - margin)), max(0, int(place.x0 - margin))
+    part = bitmap[top : int(place.y1 + margin), left : int(place.x1 + margin), None]
+    read = engine(np.repeat(part, 3, axis=2), use_det=False, use_cls=False, use_rec=True)
+    if read.txts is None or read.scores is None or not str(read.txts[0]).strip():
+        return None
+    (found,) = measured(bitmap, [replace(place, text=str(read.txts[0]).strip(), score=round(float(read.scores[0]), 3))])
+    return found
 
 
 def _recognised(bitmap: _BITMAP, engine: Any) -> Iterator[Found]:

@@ -56,6 +56,27 @@ def measured(bitmap: Bitmap, lines: Sequence[Found]) -> list[Found]:
     ]
 
 
+def blanks_in(bitmap: Bitmap, line: Found) -> list[tuple[float, float]]:
+    """Blanks inside a line that was measured, from where to where."""
+    if line.vertical:
+        return []
+    rows = int(line.y0 + 0.05 * line.em), int(line.y1 - 0.05 * line.em)
+    paper = float(np.median(bitmap[rows[0] : rows[1]])) if rows[1] > rows[0] else 255.0
+    _, _, blanks = _across(bitmap, line, rows, paper, reverse=False)
+    return [blank for blank in blanks if blank[1] - blank[0] > _BLANK * line.em]
+
+
+def mark_may_follow(bitmap: Bitmap, line: Found, paper: float) -> bool:
+    """Whether a little ink stands right behind the line: a mark that was cut off, perhaps. A closing ” hides one."""
+    if line.vertical or line.text[-1:] in "，。、；：！？":
+        return False
+    if line.text[-1:] in _CLOSING:
+        return True
+    left, right = int(line.x1), int(line.x1 + 0.9 * line.em)
+    ink = (bitmap[int(line.y0) : int(line.y1), left:right] < paper - 60).sum() / line.em**2
+    return bool(0.006 < ink < 0.12)
+
+
 def _measured(bitmap: Bitmap, line: Found, paper: float) -> Found:
     high = line.y1 - line.y0
     top, bottom = max(0, int(line.y0 - 0.12 * high)), int(line.y1 + 0.12 * high) + 1

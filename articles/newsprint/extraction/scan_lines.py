@@ -22,6 +22,7 @@ _WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？",
 _CHINESE = r"[\u3007\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’]"
 _MARK = re.compile(rf"(?<={_CHINESE})[(),:;?!]|[(),:;?!](?={_CHINESE})")
 _DASH = re.compile(r"^(?:—一|一—|—-|-—|—(?=[\u4e00-\u9fff]))")
+_MARKS = frozenset("，。、；：！？”")
 _NO_TYPE = re.compile(r"[☑✓✔]")  # what a blank was taken for
 
 
@@ -57,6 +58,34 @@ def to_read_again(pieces: Sequence[Found], text_size: float) -> list[tuple[Found
     return groups
 
 
+def over_gutters(
+    pieces: Sequence[Found], blanks: Sequence[Sequence[tuple[float, float]]], text_size: float
+) -> dict[int, list[Found]]:
+    """Lines of text that were found as one across a gutter, by position, each with the places of its parts.
+
+    `blanks` are those of each line. A gutter is where lines above or below end and others begin, and none crosses.
+    """
+    out: dict[int, list[Found]] = {}
+    text = [line for line in pieces if not line.vertical and abs(line.em / text_size - 1) < 0.09]
+    for at, (line, gaps) in enumerate(zip(pieces, blanks, strict=True)):
+        if line not in text:
+            continue
+        near = [other for other in text if other is not line and abs(other.y0 - line.y0) < 1.6 * _ROWS * line.em]
+        edges = [gap for gap in gaps if gap[1] - gap[0] > 0.7 * line.em and _is_gutter(gap, near, line.em)]
+        if edges:
+            lefts, rights = [line.x0, *(gap[1] for gap in edges)], [*(gap[0] for gap in edges), line.x1]
+            out[at] = [replace(line, text="", x0=x0, x1=x1) for x0, x1 in zip(lefts, rights, strict=True)]
+    return out
+
+
+def _is_gutter(gap: tuple[float, float], near: Sequence[Found], em: float) -> bool:
+    begins = [line.x0 for line in near if gap[0] + 0.3 * em < line.x0 < gap[1] + 0.35 * em]
+    edge = min((x for x in begins if sum(abs(x - other) < 0.35 * em for other in begins) >= 3), default=None)
+    if edge is None or any(line.x0 < gap[0] - em and line.x1 > gap[1] + 0.3 * em for line in near):
+        return False
+    return sum(line.x1 < edge + 0.3 * em and gap[0] - line.x1 < 2 * em for line in near) >= 3
+
+
 def around(pieces: Sequence[Found]) -> Found:
     """The place that pieces of one line take together, without a text."""
     tallest = max(pieces, key=lambda piece: piece.em)
@@ -66,7 +95,7 @@ def around(pieces: Sequence[Found]) -> Found:
 
 def mended(text: str) -> str:
     """Marks beside Chinese characters are full-width ones, also where they were recognised as others: (二) → （二）."""
-    text = _DASH.sub("——", _NO_TYPE.sub(" ", text).strip())
+    text = _DASH.sub("——", _NO_TYPE.sub(" ", text).replace("☐", "□").strip())
     if re.search(r"[\u4e00-\u9fff]", text):
         text = text.replace("(", "（").replace(")", "）")
     before = ""
@@ -135,7 +164,8 @@ def _continued(line: Found, piece: Found, text_size: float, edges: Sequence[tupl
             return None
     if level < 0.8 or not 0.9 < line.em / piece.em < 1.11 or gap > min(1.45 * em, _LOOSE * text_size):
         return None
-    if em <= _LARGE * text_size and _is_edge(piece, edges):
+    text_like = abs(em / text_size - 1) < 0.09
+    if em <= _LARGE * text_size and (_is_edge(piece, edges) or (text_like and line.text[-1] in _MARKS)):
         return None
     return line.text + ("　" if gap > 0.5 * em else "") + piece.text
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from articles.newsprint.extraction.scan_ink import Found, measured
-from articles.newsprint.extraction.scan_lines import joined, mended, size_of_text, source_lines, to_read_again
+from articles.newsprint.extraction.scan_ink import Found, mark_may_follow, measured
+from articles.newsprint.extraction.scan_lines import (
+    joined,
+    mended,
+    over_gutters,
+    size_of_text,
+    source_lines,
+    to_read_again,
+)
 from articles.newsprint.reconstruction.laid_out import rebuild_laid_out
 from articles.newsprint.values import PageDraft, Sheet
 
@@ -127,3 +135,23 @@ def test_a_headline_in_pieces_is_asked_for_again_as_a_whole() -> None:
     head = [line("66", 0, 10, 20), line("天眼", 50, 0, 60), line("看麦浪", 210, 0, 60)]
     text = [line("春耕备耕全面铺开", 0, y) for y in range(100, 300, 45)]
     assert to_read_again([*head, *text], EM) == [tuple(head)]
+
+
+def test_a_line_that_was_found_across_a_gutter_is_told_in_its_parts() -> None:
+    text = [line("春耕备耕全面铺开了", x, y) for x in (0, 300) for y in range(45, 300, 45)]
+    wide = replace(line("春耕备耕全面铺开康宁摄", 0, 0), x1=300 + 9 * EM)
+    short = replace(line("春耕备耕全面铺，", 0, 300), x1=9 * EM)
+    inner = [(7 * EM, 8 * EM)]  # white behind a mark is no gutter
+    parts = over_gutters([*text, wide, short], [[]] * len(text) + [[(9 * EM, 400)], inner], EM)
+    assert {at: [(part.x0, part.x1) for part in found] for at, found in parts.items()} == {
+        len(text): [(0, 9 * EM), (400, 300 + 9 * EM)]
+    }
+
+
+def test_a_mark_may_stand_behind_a_line_that_was_cut_off() -> None:
+    page = sheet()
+    type_on(page, 100, 100, "春耕备耕")
+    found = piece("春耕备耕", 98, 95, 222, 135)
+    assert not mark_may_follow(page, measured(page, [found])[0], 245)
+    page[120:126, 223:228] = 20
+    assert mark_may_follow(page, measured(page, [found])[0], 245)
