@@ -1,5 +1,5 @@
-// The picture of a page on the desk: choosing lines and zones, dragging them to articles, drawing and reshaping zones.
-// Everything but drawing also works by the lines' check boxes and plain forms, without this file.
+// The picture of a page on the desk: choosing lines and zones, dragging them to articles, zooming.
+// Choosing and moving also works by the lines' check boxes and plain forms, without this file.
 (() => {
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -106,19 +106,20 @@
   const plate = one("[data-plate]");
   if (!plate) return;
   const view = one("[data-view]", plate), sheet = one("[data-sheet]", plate), svg = one("[data-drawing]", plate);
-  const layer = one("[data-draw]", svg), hint = one("[data-hint]", plate);
+  const hint = one("[data-hint]", plate);
   const types = all("[data-line]", svg), typeOf = new Map(types.map(type => [type.dataset.line, type]));
   const zones = all("[data-zone]", svg);
   const tall = svg.viewBox.baseVal.height;
   one("[data-tools]", plate).hidden = false;
   hint.hidden = false;
   svg.classList.add("live");
+  // What drawing and reshaping (desk-zones.js) work with; `mode` is choose, box, corners or shape.
+  const desk = window.deskPlate = { form, fields, plate, view, sheet, svg, types, zones, tall, say, mode: "choose", current: null };
   const finger = matchMedia("(pointer: coarse)").matches;
   const tell = what => { hint.textContent = say(what === "ready" && finger ? "touch" : what, chosen().length); };
   // A length on the screen in units of the drawing, so that corners are as large at every zoom.
   const pixels = count => count * 1000 / sheet.getBoundingClientRect().width;
-  const reach = finger ? 13 : 8;
-  let mode = "choose", current = null, last = null;
+  let last = null;
 
   // Which side was looked at last is remembered.
   const SIDE = "desk-side", sides = all('[name="view"]', form);
@@ -135,7 +136,7 @@
       const own = types.filter(type => type.dataset.of === zone.dataset.zone);
       zone.classList.toggle("chosen", own.length > 0 && own.every(type => boxOf.get(type.dataset.line)?.checked));
     }
-    if (mode === "choose") tell(chosen().length ? "lines" : "ready");
+    if (desk.mode === "choose") tell(chosen().length ? "lines" : "ready");
   };
   for (const type of ["change", "click", "lines-chosen"]) form.addEventListener(type, () => setTimeout(mark));
 
@@ -149,7 +150,7 @@
   };
   const ofZone = zone => types.filter(type => type.dataset.of === zone.dataset.zone).map(type => type.dataset.line);
   const setCurrent = zone => {
-    current = zone;
+    desk.current = zone;
     for (const each of zones) each.classList.toggle("current", each === zone);
     tools.shape.disabled = !zone;
   };
@@ -184,14 +185,13 @@
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   view.addEventListener("keydown", event => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
-    if (event.target.closest("[data-corner]")) return cornerKey(event);
+    if (desk.key?.(event)) return;
     const zone = event.target.closest("[data-zone]");
     if (event.key === "+" || event.key === "=") zoomTo(zoom * 1.3);
     else if (event.key === "-") zoomTo(zoom / 1.3);
     else if (event.key === "0") whole();
     else if (ARROWS[event.key]) view.scrollBy(ARROWS[event.key][0] * 80, ARROWS[event.key][1] * 80);
     else if (event.key === " " && zone) { choose(ofZone(zone), { ctrlKey: true }); setCurrent(zone); }
-    else if (event.key === "Enter" && mode === "corners" && drawn.length > 2) finish(drawn);
     else return;
     event.preventDefault();
   });
@@ -211,7 +211,7 @@
   const zoneOf = type => zones.find(zone => zone.dataset.zone === type.dataset.of) ?? null;
 
   svg.addEventListener("click", event => {
-    if (mode !== "choose") { if (event.target.closest("a")) event.preventDefault(); return; }
+    if (desk.mode !== "choose") { if (event.target.closest("a")) event.preventDefault(); return; }
     const type = event.target.closest("[data-line]"), zone = event.target.closest("[data-zone]");
     if (type) {
       const index = types.indexOf(type);
@@ -230,13 +230,11 @@
   });
   svg.addEventListener("dblclick", event => {
     const type = event.target.closest("[data-line]"), zone = event.target.closest("[data-zone]") ?? (type && zoneOf(type));
-    if (mode === "choose" && zone) one(zone.getAttribute("href"))?.scrollIntoView({ block: "start" });
+    if (desk.mode === "choose" && zone) one(zone.getAttribute("href"))?.scrollIntoView({ block: "start" });
   });
-  zones.forEach(zone => zone.addEventListener("focus", () => { if (mode === "choose") setCurrent(zone); }));
+  zones.forEach(zone => zone.addEventListener("focus", () => { if (desk.mode === "choose") setCurrent(zone); }));
   svg.addEventListener("pointerdown", event => {
-    if (mode === "box") return boxFrom(event);
-    if (mode === "shape") return cornerFrom(event);
-    if (mode !== "choose" || event.pointerType === "touch" || event.button) return;
+    if (desk.mode !== "choose" || event.pointerType === "touch" || event.button) return;
     const type = event.target.closest("[data-line]"), zone = event.target.closest("[data-zone]");
     if (type) return drag(event, () => { if (!boxOf.get(type.dataset.line)?.checked) choose([type.dataset.line], event); });
     if (zone) return drag(event, () => { if (!zone.classList.contains("chosen")) choose(ofZone(zone), event); });
@@ -271,141 +269,7 @@
     if (zone) showIn(zone.getBoundingClientRect());
   });
 
-  // ---- drawing
-
-  const NS = "http://www.w3.org/2000/svg";
-  const make = (name, attributes, parent = layer) => {
-    const el = document.createElementNS(NS, name);
-    for (const [key, value] of Object.entries(attributes)) el.setAttribute(key, value);
-    parent.append(el);
-    return el;
-  };
-  const list = corners => corners.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
-  const hundredths = polygons => polygons.map(polygon => polygon.map(([x, y]) => `${(x / 10).toFixed(2)},${(y / tall * 100).toFixed(2)}`).join(" ")).join("; ");
-  const inside = (corners, x, y) => corners.reduce((odd, [x0, y0], i) => {
-    const [x1, y1] = corners[(i + 1) % corners.length];
-    return (y0 > y) !== (y1 > y) && x < (x1 - x0) * (y - y0) / (y1 - y0) + x0 ? !odd : odd;
-  }, false);
-  const lineAmong = (polygons, type) => {
-    const x = Number(type.getAttribute("x")) + type.getAttribute("width") / 2, y = Number(type.getAttribute("y")) + type.getAttribute("height") / 2;
-    return polygons.some(polygon => inside(polygon, x, y));
-  };
-  const drawnForm = one("[data-drawn]", plate), shapedForm = one("[data-shaped]", plate);
-  let drawn = [], shape = [];
-
-  const setMode = next => {
-    mode = next;
-    svg.dataset.mode = next;
-    for (const [name, button] of Object.entries(tools)) button.setAttribute("aria-pressed", String(name === next));
-    layer.replaceChildren();
-    drawn = [];
-    drawnForm.hidden = true;
-    shapedForm.hidden = next !== "shape";
-    zones.forEach(zone => zone.classList.toggle("hushed", next === "shape" && zone === current));
-    if (fields) fields.hidden = false;
-    if (next === "choose") mark(); else tell(next);
-    if (next === "shape") begin();
-  };
-  for (const [name, button] of Object.entries(tools)) button.addEventListener("click", () => setMode(mode === name ? "choose" : name));
-  addEventListener("keydown", event => { if (event.key === "Escape" && mode !== "choose") { setMode("choose"); view.focus({ preventScroll: true }); } });
-
-  const preview = corners => { layer.replaceChildren(); return make("polygon", { class: "drawing", points: list(corners) }); };
-  const rectangle = ([x0, y0], [x1, y1]) => [[Math.min(x0, x1), Math.min(y0, y1)], [Math.max(x0, x1), Math.min(y0, y1)], [Math.max(x0, x1), Math.max(y0, y1)], [Math.min(x0, x1), Math.max(y0, y1)]];
-  const boxFrom = event => {
-    if (event.button) return;
-    event.preventDefault();
-    const from = at(event);
-    svg.setPointerCapture(event.pointerId);
-    const move = e => preview(rectangle(from, at(e)));
-    const end = e => {
-      svg.removeEventListener("pointermove", move); svg.removeEventListener("pointerup", end); svg.removeEventListener("pointercancel", end);
-      const corners = rectangle(from, at(e));
-      if (e.type === "pointerup" && corners[1][0] - corners[0][0] > 15 && corners[2][1] - corners[0][1] > 15) finish(corners);
-      else layer.replaceChildren();
-    };
-    svg.addEventListener("pointermove", move); svg.addEventListener("pointerup", end); svg.addEventListener("pointercancel", end);
-  };
-  svg.addEventListener("click", event => {
-    if (mode !== "corners" || !drawnForm.hidden) return;
-    const here = at(event), near = drawn.length > 2 && Math.hypot(here[0] - drawn[0][0], here[1] - drawn[0][1]) < pixels(12);
-    if (near || event.detail > 1 && drawn.length > 2) return finish(drawn);
-    drawn.push(here);
-    preview(drawn);
-    for (const [x, y] of drawn) make("circle", { class: "corner", cx: x, cy: y, r: pixels(5) });
-    view.focus({ preventScroll: true });
-  });
-  const finish = corners => {
-    preview(corners);
-    one("[data-polygon]", drawnForm).value = hundredths([corners]);
-    const within = types.filter(type => lineAmong([corners], type));
-    one("[data-inside]", drawnForm).textContent = say("lines", within.length);
-    drawnForm.hidden = false;
-    if (fields) fields.hidden = true;
-    one("select", drawnForm).focus();
-  };
-  one("[data-drawn-drop]", plate).addEventListener("click", () => setMode("choose"));
-  // Only the button that says so sends the zone.
-  form.addEventListener("keydown", event => {
-    if (event.key === "Enter" && event.target.matches("select, input") && !drawnForm.hidden) { event.preventDefault(); form.requestSubmit(one("[data-drawn-go]", plate)); }
-  });
-
-  // ---- reshaping
-
-  const begin = () => {
-    shape = (current?.dataset.corners ?? "").split(";").filter(text => text.trim()).map(text => text.trim().split(/\s+/).map(pair => {
-      const [x, y] = pair.split(",").map(Number);
-      return [x * 10, y / 100 * tall];
-    }));
-    handles();
-    one("[data-corner]", layer)?.focus({ preventScroll: true });
-  };
-  const handles = (focused = null) => {
-    layer.replaceChildren();
-    shape.forEach((polygon, n) => {
-      make("polygon", { class: "drawing", points: list(polygon) });
-      polygon.forEach(([x, y], i) => {
-        const [nx, ny] = polygon[(i + 1) % polygon.length];
-        make("circle", { class: "corner corner--new", cx: (x + nx) / 2, cy: (y + ny) / 2, r: pixels(reach * 0.7), "data-between": `${n}-${i}` });
-      });
-      polygon.forEach(([x, y], i) => {
-        const el = make("circle", { class: "corner", cx: x, cy: y, r: pixels(reach), "data-corner": `${n}-${i}`, tabindex: "0", role: "button", "aria-label": `${n + 1}-${i + 1}: ${(x / 10).toFixed(1)}, ${(y / tall * 100).toFixed(1)}` });
-        if (focused === `${n}-${i}`) el.focus({ preventScroll: true });
-      });
-    });
-  };
-  const cornerFrom = event => {
-    const between = event.target.closest("[data-between]"), corner = event.target.closest("[data-corner]");
-    if (event.button || !(between || corner)) return;
-    event.preventDefault();
-    let [n, i] = (between ?? corner).dataset[between ? "between" : "corner"].split("-").map(Number);
-    if (between) { shape[n].splice(i + 1, 0, at(event)); i += 1; }
-    const move = e => { e.preventDefault(); shape[n][i] = at(e); handles(`${n}-${i}`); };
-    const end = () => { removeEventListener("pointermove", move); removeEventListener("pointerup", end); removeEventListener("pointercancel", end); handles(`${n}-${i}`); };
-    addEventListener("pointermove", move); addEventListener("pointerup", end); addEventListener("pointercancel", end);
-  };
-  const cornerKey = event => {
-    const [n, i] = event.target.dataset.corner.split("-").map(Number), step = event.shiftKey ? 20 : 4;
-    if (ARROWS[event.key]) {
-      const [dx, dy] = ARROWS[event.key], [x, y] = shape[n][i];
-      shape[n][i] = [Math.min(1000, Math.max(0, x + dx * step)), Math.min(tall, Math.max(0, y + dy * step))];
-      handles(`${n}-${i}`);
-    } else if (event.key === "Delete" && shape[n].length > 3) {
-      shape[n].splice(i, 1);
-      handles(`${n}-${Math.min(i, shape[n].length - 1)}`);
-    } else if (event.key === "Enter") saveShape();
-    else return;
-    event.preventDefault();
-  };
-  const saveShape = () => {
-    const own = current && one(`[data-zone-form="${current.dataset.zone}"]`);
-    if (!own) return;
-    own.elements.polygon.value = hundredths(shape);
-    own.elements.take.checked = one("[data-shaped-take]", plate).checked;
-    own.requestSubmit();
-  };
-  one("[data-shaped-go]", plate).addEventListener("click", saveShape);
-  one("[data-shaped-drop]", plate).addEventListener("click", () => setMode("choose"));
-
+  Object.assign(desk, { at, tell, mark, tools, pixels, ARROWS, reach: finger ? 13 : 8 });
   mark();
   const first = boxes.find(box => box.checked), type = first && typeOf.get(first.value);
   if (type && looking()) showIn(type.getBoundingClientRect());

@@ -352,7 +352,7 @@ def state():
         list(Mention.objects.order_by("pk").values_list("pk", "status", "person_id")),
         list(SourceLine.objects.order_by("pk").values_list("pk", "block_id")),
         list(Person.objects.order_by("pk").values_list("pk", "name", "has_profile")),
-        Decision.objects.exclude(kind=Decision.Kind.SIGNED_IN).count(),
+        Decision.objects.exclude(kind__in=(Decision.Kind.SIGNED_IN, Decision.Kind.SIGNED_OUT)).count(),
         SourceFile.objects.count(),
         list(Job.objects.order_by("pk").values_list("pk", "status")),
     )
