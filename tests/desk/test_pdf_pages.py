@@ -8,6 +8,8 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import Article, Issue, Page, SourceFile, Zone
+from articles.newsprint.extraction import page_images
+from articles.newsprint.extraction.straighten import skew_of
 from articles.services.pictures import picture_paths
 from articles.services.reading import read_page_sources
 from tests.desk.test_desk import desk, file, said, send, stored  # noqa: F401 - a fixture
@@ -143,3 +145,22 @@ def test_the_upload_check_shows_a_picture_of_each_page(desk):  # noqa: F811
     assert desk.get(reverse("articles:desk-upload-thumbnail", args=[token, 1])).status_code == 404
     desk.post(reverse("articles:desk-upload-check", args=[token]), {"give_up": "1"})
     assert desk.get(address).status_code == 404
+
+
+def scan(turned: float) -> bytes:
+    """Lines of type, as far as a scanner's eye goes."""
+    sheet = Image.new("L", (2000, 2800), 245)
+    for top in range(300, 2500, 60):
+        for left in range(200, 1800, 44):
+            sheet.paste(30, (left, top, left + 34, top + 34))
+    out = io.BytesIO()
+    sheet.rotate(turned, Image.Resampling.BICUBIC, fillcolor=245).save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("turned", [0, 2])
+def test_a_scan_is_drawn_straight_in_two_sizes(turned):
+    drawn = page_images(scan(turned), "p1.jpg")
+    reading, small = (Image.open(io.BytesIO(picture)) for picture in (drawn.reading, drawn.small))
+    assert [(picture.format, picture.width) for picture in (reading, small)] == [("WEBP", 1600), ("WEBP", 400)]
+    assert abs(skew_of(reading.convert("L"))) < 0.2
