@@ -22,11 +22,13 @@ _ORDER = (f"-{_DATE}", "article__page__number", "article__position", "article")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """How often, and first and last in print."""
+    """How often, and first and last in print, with the ids of those articles."""
 
     count: int
-    first: datetime.date | None
-    last: datetime.date | None
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    first_id: int | None = None
+    last_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ class Appearances:
     @property
     def span(self) -> Span:
         """How often, and first and last in print."""
-        days = [day for _, day in self._rows]
-        return Span(len(days), days[-1] if days else None, days[0] if days else None)
+        if not self._rows:
+            return Span(0)
+        (last_id, last), (first_id, first) = self._rows[0], self._rows[-1]
+        return Span(len(self._rows), first, last, first_id, last_id)
 
     @property
     def years(self) -> list[tuple[int, int]]:

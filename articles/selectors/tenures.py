@@ -26,25 +26,34 @@ _WHO = ("mention__person", _POST, f"{_POST}__title", f"{_POST}__organisation", "
 # Without an appointment, the post as printed.
 _BARE = Case(When(appointment__isnull=True, then=F("text")), default=Value(""), output_field=TextField())
 _DAY = Cast("mention__article__page__issue__date", CharField())
-# 2022-10-12|7: the day and the article, which sort by the day.
-_WHERE = Concat(_DAY, Value("|"), Cast("mention__article", CharField()), output_field=CharField())
+# 2022-10-12|7|3: the day, the article and the paragraph, which sort by the day.
+_WHERE = Concat(
+    _DAY,
+    Value("|"),
+    Cast("mention__article", CharField()),
+    Value("|"),
+    Cast("mention__paragraph", CharField()),
+    output_field=CharField(),
+)
 
 _Key = tuple[int, str, int | None]  # person, title, body
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An article in which a person is printed with a post."""
+    """An article in which a person is printed with a post; `paragraph` is where, counted from 0, below 0 in a head."""
 
     article_id: int
     headline: str
     date: datetime.date
     page_id: int = 0
+    paragraph: int = -1
 
     @property
     def url(self) -> str:
-        """The article's address."""
-        return Article(pk=self.article_id).get_absolute_url()
+        """The article's address, at the paragraph that says so."""
+        address = Article(pk=self.article_id).get_absolute_url()
+        return f"{address}#p{self.paragraph}" if self.paragraph >= 0 else address
 
 
 @dataclass(slots=True)
@@ -197,11 +206,14 @@ class _Names:
 
 
 def evidence_of(picks: Iterable[str]) -> dict[str, Evidence]:
-    """The articles of 2022-10-12|7, in one query."""
-    wanted = {pick: int(pick.partition("|")[2]) for pick in picks}
-    rows = Article.objects.filter(pk__in=set(wanted.values())).values_list("pk", "headline", "page")
+    """The articles of 2022-10-12|7|3, in one query."""
+    wanted = {pick: tuple(map(int, pick.split("|")[1:])) for pick in picks}
+    rows = Article.objects.filter(pk__in={pk for pk, _ in wanted.values()}).values_list("pk", "headline", "page")
     articles = {pk: (headline, page) for pk, headline, page in rows}
-    return {pick: Evidence(pk, articles[pk][0], _day(pick), articles[pk][1]) for pick, pk in wanted.items()}
+    return {
+        pick: Evidence(pk, articles[pk][0], _day(pick), articles[pk][1], paragraph)
+        for pick, (pk, paragraph) in wanted.items()
+    }
 
 
 def _day(pick: str) -> datetime.date:

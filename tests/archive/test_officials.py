@@ -68,7 +68,7 @@ def test_line_up_page_leads_to_its_evidence_and_refuses_no_day(client, handed_ov
     address = reverse("articles:organisation-line-up", args=[handed_over.forestry.pk])
     text = shown(client.get(address, {"on": "2021-12-01"}))
     assert "见报在任" in text
-    assert f'href="{handed_over.again.get_absolute_url()}"' in text
+    assert f'href="{handed_over.again.get_absolute_url()}#p0"' in text
     assert "2023年1月6日谁在任" in shown(client.get(address))
     assert client.get(address, {"on": "昨天"}).status_code == 404
 
