@@ -208,8 +208,8 @@ def _held(held: Held) -> dict[str, Any]:
         "first": held.first.date,
         "last": held.last.date,
         "count": held.count,
-        "first_article": held.first.url,
-        "last_article": held.last.url,
+        "first_article": held.first.article_url,
+        "last_article": held.last.article_url,
     }
 
 

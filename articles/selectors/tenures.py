@@ -50,10 +50,14 @@ class Evidence:
     paragraph: int = -1
 
     @property
+    def article_url(self) -> str:
+        """The article's address."""
+        return Article(pk=self.article_id).get_absolute_url()
+
+    @property
     def url(self) -> str:
-        """The article's address, at the paragraph that says so."""
-        address = Article(pk=self.article_id).get_absolute_url()
-        return f"{address}#p{self.paragraph}" if self.paragraph >= 0 else address
+        """The same, at the paragraph that says so."""
+        return f"{self.article_url}#p{self.paragraph}" if self.paragraph >= 0 else self.article_url
 
 
 @dataclass(slots=True)
