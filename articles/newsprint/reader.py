@@ -7,7 +7,7 @@ from pathlib import Path
 
 from articles.newsprint.extraction import extract
 from articles.newsprint.recognition import Profile, recognise
-from articles.newsprint.reconstruction import rebuild
+from articles.newsprint.reconstruction import Habits, rebuild
 from articles.newsprint.values import ArticleReading, PageReading
 
 
@@ -16,13 +16,15 @@ def read_page(
     name: str | None = None,
     issue_date: datetime.date | None = None,
     profile: Profile | None = None,
+    habits: Habits | None = None,
 ) -> PageReading:
     """Read one page from a path or from bytes; `name` is shown in messages. Raises ReadingError.
 
-    `profile` says what the paper's short forms mean and whom it has printed before.
+    `profile` says what the paper's short forms mean and whom it has printed before, `habits` what its corrected pages
+    taught of its make-up.
     """
     page = extract(source, name)
-    draft = rebuild(page)
+    draft = rebuild(page, habits)
     return PageReading(
         source=page,
         articles=tuple(ArticleReading(article, recognise(article, issue_date, profile)) for article in draft.articles),

@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
 from articles.newsprint.reader import read_page
+from articles.newsprint.reconstruction import Habits
 from articles.newsprint.values import PageReading, ReadingError
 
 T = TypeVar("T")
@@ -40,14 +41,14 @@ class Answer:
 
 
 def read_pages(
-    pages: Iterable[Work[T]], issue_date: datetime.date | None, workers: int
+    pages: Iterable[Work[T]], issue_date: datetime.date | None, workers: int, habits: Habits | None = None
 ) -> Iterator[tuple[T, Answer | None]]:
     """Each page with its answer, in order; twice as many pages as there are workers are in memory, no more."""
     if workers < 2:
         for page in pages:
-            yield page.item, None if page.content is None else _read(page.content, page.name, issue_date)
+            yield page.item, None if page.content is None else _read(page.content, page.name, issue_date, habits)
         return
-    yield from _Room(issue_date, workers).read(pages)
+    yield from _Room(issue_date, workers, habits).read(pages)
 
 
 def processors() -> int:
@@ -55,9 +56,9 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read(content: bytes, name: str, issue_date: datetime.date | None) -> Answer:
+def _read(content: bytes, name: str, issue_date: datetime.date | None, habits: Habits | None) -> Answer:
     try:
-        return Answer(read_page(content, name, issue_date))
+        return Answer(read_page(content, name, issue_date, habits=habits))
     except ReadingError as error:
         return Answer(message=error.message)
     except Exception as error:
@@ -65,8 +66,9 @@ def _read(content: bytes, name: str, issue_date: datetime.date | None) -> Answer
 
 
 class _Room:
-    def __init__(self, issue_date: datetime.date | None, workers: int) -> None:
+    def __init__(self, issue_date: datetime.date | None, workers: int, habits: Habits | None) -> None:
         self._issue_date = issue_date
+        self._habits = habits
         self._workers = workers
         self._pool = self._readers(workers)
 
@@ -86,10 +88,10 @@ class _Room:
         if page.content is None:
             return None
         try:
-            return self._pool.submit(_read, page.content, page.name, self._issue_date)
+            return self._pool.submit(_read, page.content, page.name, self._issue_date, self._habits)
         except BrokenProcessPool:
             self._pool = self._readers(self._workers)
-            return self._pool.submit(_read, page.content, page.name, self._issue_date)
+            return self._pool.submit(_read, page.content, page.name, self._issue_date, self._habits)
 
     def _next(self, waiting: deque[tuple[Work[T], Future[Answer] | None]]) -> tuple[T, Answer | None]:
         page, future = waiting.popleft()
@@ -105,7 +107,7 @@ class _Room:
         assert page.content is not None  # noqa: S101 - only such pages are submitted
         with self._readers(1) as pool:
             try:
-                return pool.submit(_read, page.content, page.name, self._issue_date).result()
+                return pool.submit(_read, page.content, page.name, self._issue_date, self._habits).result()
             except BrokenProcessPool:
                 return Answer(message=_KILLED, broken=True)
 

@@ -15,6 +15,7 @@ from articles.newsprint.values import ArticleReading, PageReading, ReadingError
 from articles.services.changes import save_makeup
 from articles.services.linking import link_article, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
+from articles.services.paper_habits import Learned, habits_of
 from articles.services.pictures import PICTURED, draw_page, without_picture
 from articles.services.withheld import note_withheld
 
@@ -34,11 +35,17 @@ class _Placed:
     reading: ArticleReading
 
 
-def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[str, PageReading] | None = None) -> None:
+def read_page_sources(
+    page: Page,
+    *,
+    job: Job | None = None,
+    readings: Mapping[str, PageReading] | None = None,
+    learned: Learned | None = None,
+) -> None:
     """Source lines, blocks, drafts, bylines and mentions of a page. Raises ReadingError, JobCancelledError.
 
     Stages are idempotent: reading happens outside the transaction, saving inside one. What is in `readings` under a
-    source's SHA-256 has been read before.
+    source's SHA-256 has been read before, with the habits of the paper in `learned`; else they are learned here.
     """
     sources = list(page.sources.filter(superseded_at__isnull=True).order_by("pk"))
     done_before = readings or {}
@@ -46,6 +53,7 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
     total = len(sources) + 1
     drawn = False
     profile = profile_of(page.issue.paper)
+    habits, taught_by = learned or habits_of(page.issue.paper, but=page)
     for done, source in enumerate(sources):
         _note(job, _("识读 %(name)s") % {"name": source.name}, done, total)
         if source.sha256 in done_before and source.kind not in PICTURED:
@@ -53,7 +61,7 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
             continue
         with source.content.open("rb") as file:
             content = file.read()
-        reading = done_before.get(source.sha256) or read_page(content, source.name, page.issue.date, profile)
+        reading = done_before.get(source.sha256) or read_page(content, source.name, page.issue.date, profile, habits)
         read.append((source, reading))
         if source.kind in PICTURED:
             drawn = draw_page(page, source, content) or drawn
@@ -61,7 +69,7 @@ def read_page_sources(page: Page, *, job: Job | None = None, readings: Mapping[s
         without_picture(page)
     _note(job, _("保存稿件"), len(sources), total)
     with transaction.atomic():
-        _save(Page.objects.select_for_update().get(pk=page.pk), read, job)
+        _save(Page.objects.select_for_update().get(pk=page.pk), read, job, taught_by)
     _note(job, _("识读完毕"), total, total)
 
 
@@ -85,7 +93,9 @@ def _note(job: Job | None, stage: str, done: int, total: int) -> None:
         raise JobCancelledError
 
 
-def _save(page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job | None) -> None:
+def _save(
+    page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job | None, taught_by: tuple[int, ...]
+) -> None:
     _replace_lines(page, readings)
     makeup = Makeup(page)
     kept = {pk for pk, article in makeup.articles.items() if is_in_human_hands(article)}
@@ -126,7 +136,7 @@ def _save(page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job |
         del makeup.articles[article.pk]
     note_withheld(page, [makeup.articles[pk] for pk in kept], staying, makeup.lines, readings)
     _zones(makeup, readings, placed)
-    _finish(page, makeup, placed, job)
+    _finish(page, makeup, placed, job, taught_by)
 
 
 def _forgotten(makeup: Makeup, aside: dict[str, list[int]]) -> list[int]:
@@ -135,7 +145,7 @@ def _forgotten(makeup: Makeup, aside: dict[str, list[int]]) -> list[int]:
     return [pk for pk, line in makeup.lines.items() if line.text.strip() and pk not in placed]
 
 
-def _finish(page: Page, makeup: Makeup, placed: list[_Placed], job: Job | None) -> None:
+def _finish(page: Page, makeup: Makeup, placed: list[_Placed], job: Job | None, taught_by: tuple[int, ...]) -> None:
     reasons = {str(item.article.pk): _reasons(item.reading) for item in placed}
     count = len(placed)
     summary = _("识读出 %(count)s 篇稿件") % {"count": count} if count else _("没有认出稿件，全部行留在搁置处")
@@ -144,7 +154,7 @@ def _finish(page: Page, makeup: Makeup, placed: list[_Placed], job: Job | None) 
         Decision.Kind.READ,
         None,
         reason=summary,
-        scores={"articles": reasons, "job": job.pk if job else None},
+        scores={"articles": reasons, "job": job.pk if job else None, "taught_by": list(taught_by)},
         relink=False,
     )
     for item in placed:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from articles.models import Article, Issue, Page, SourceFile
+from articles.models import Article, Issue, Page, Paper, SourceFile
 from articles.newsprint.reading_room import processors
 from articles.newsprint.values import PageReading, ReadingError
+from articles.services.paper_habits import Learned, habits_of
 from articles.services.publishing import publish_issue
 from articles.services.reading import read_page_sources
 from articles.services.uploading import PageFile, Refusal, UploadOutcome, check_issue, upload_issue
@@ -74,7 +75,9 @@ def import_pages(
         outcome.pages.append(page)
         on_page(page)
 
-    for found in read_all(files, date, known, workers):
+    known_paper = Paper.objects.filter(name=paper).first()
+    learned = habits_of(known_paper) if known_paper else None
+    for found in read_all(files, date, known, workers, learned[0] if learned else None):
         if found.known:
             outcome.repeated.append(found.file.name)
             tell(PageOutcome(found.file.name, "repeated", found.file.page_number))
@@ -90,12 +93,12 @@ def import_pages(
                 files=[_with_source(found)],
                 background=False,
             )
-            tell(_kept(found, taken, outcome))
+            tell(_kept(found, taken, outcome, learned))
     if outcome.issue is None:
         return outcome
     for page in _left_unread(outcome):
         name = page.sources.filter(superseded_at__isnull=True).values_list("name", flat=True).first() or str(page)
-        tell(_saved(page, name, None, outcome))
+        tell(_saved(page, name, None, outcome, learned))
     drafts = Article.objects.of_issue(outcome.issue).filter(status=Article.Status.DRAFT)
     if publish and drafts.exists():
         outcome.published = publish_issue(outcome.issue, None)
@@ -113,7 +116,7 @@ def _left_unread(outcome: IssueOutcome) -> list[Page]:
     return list(waiting.distinct().order_by("number"))
 
 
-def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome) -> PageOutcome:
+def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome, learned: Learned | None) -> PageOutcome:
     """Take over what the upload says, and save the reading."""
     name = found.file.name
     outcome.issue = outcome.issue or taken.issue
@@ -125,13 +128,15 @@ def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome) -> PageO
     if found.reading is None:
         return _failed(taken.pages[0], name, found.message, outcome)
     outcome.notices += [notice for notice in found.reading.source.notices if notice not in outcome.notices]
-    return _saved(taken.pages[0], name, found.reading, outcome)
+    return _saved(taken.pages[0], name, found.reading, outcome, learned)
 
 
-def _saved(page: Page, name: str, reading: PageReading | None, outcome: IssueOutcome) -> PageOutcome:
+def _saved(
+    page: Page, name: str, reading: PageReading | None, outcome: IssueOutcome, learned: Learned | None
+) -> PageOutcome:
     readings = {reading.source.sha256: reading} if reading else {}
     try:
-        read_page_sources(page, readings=readings)
+        read_page_sources(page, readings=readings, learned=learned)
     except ReadingError as error:
         return _failed(page, name, error.message, outcome)
     outcome.read.append(page)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from articles.newsprint.reading_room import Work, read_pages
+from articles.newsprint.reconstruction import Habits
 from articles.newsprint.values import PageReading
 from articles.services.uploading import PageFile
 
@@ -29,9 +30,11 @@ class ReadPage:
     known: bool = False
 
 
-def read_all(files: Iterable[PageOnDisk], date: datetime.date, known: set[str], workers: int) -> Iterator[ReadPage]:
+def read_all(
+    files: Iterable[PageOnDisk], date: datetime.date, known: set[str], workers: int, habits: Habits | None = None
+) -> Iterator[ReadPage]:
     """Read pages in their order; those whose SHA-256 is known are passed over."""
-    for page, answer in read_pages((_work(file, known) for file in files), date, workers):
+    for page, answer in read_pages((_work(file, known) for file in files), date, workers, habits):
         if answer is None:
             yield page
         elif answer.broken:
