@@ -151,6 +151,9 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     """All names that may begin at `position`, best first. `article` lends its repetitions."""
     if ends := dotted_ends(text, position):
         end = max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
+        if follow_score(text, end) < 1.0:  # 帕提古丽·艾山告诉: a name may hold other characters too
+            more = (place for place in range(end + 1, min(len(text), end + 4)) if follow_score(text, place) >= 1.6)
+            end = next(more, end)
         return [Candidate(position, end, text[position:end], 3.0)]
     found = _other_names(text, position)
     for surname in (surname_at(text, position), text[position : position + 1]):
@@ -179,7 +182,9 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
 def _other_names(text: str, position: int) -> list[Candidate]:
     """扎西多吉, 山本一郎 by their parts; 敖日格勒 by its sounds alone, which is a guess."""
     if end := composed_end(text, position):
-        return [Candidate(position, end, text[position:end], 1.4 + follow_score(text, end))]
+        return [
+            Candidate(position, end, text[position:end], (2.0 if end - position > 3 else 1.4) + follow_score(text, end))
+        ]
     ends = sound_ends(text, position)
     if not ends:
         return []

@@ -37,6 +37,12 @@ def dates(text: str, issue: datetime.date | None = ISSUE) -> dict[str, tuple[str
         ("这是“十四五”时期的大事。", "“十四五”时期", "2021-01-01", "2025-12-31", "year"),
         ("迎接党的二十大。", "党的二十大", "2022-10-16", "2022-10-22", "event"),
         ("上周末，桃园里人多。", "上周末", "2022-10-08", "2022-10-09", "day"),
+        ("前三季度增长8%，比去年同期快。", "去年同期", "2021-01-01", "2021-09-30", "quarter"),
+        ("截至9月底，比去年同期多。", "去年同期", "2021-01-01", "2021-09-30", "day"),
+        ("去年腊月开工。", "去年腊月", "2022-01-03", "2022-01-31", "day"),
+        ("农历九月初九登高。", "农历九月初九", "2022-10-04", "2022-10-04", "day"),
+        ("2021年春天开工。", "2021年春天", "2021-03-01", "2021-05-31", "vague"),
+        ("一至三季度增长8%。", "一至三季度", "2022-01-01", "2022-09-30", "quarter"),
         ("上世纪80年代建厂。", "上世纪80年代", "1980-01-01", "1989-12-31", "vague"),
     ],
 )
@@ -83,3 +89,7 @@ def test_an_editors_table_of_events_is_read_instead_of_the_built_in_one() -> Non
 def test_a_feast_without_known_days_off_has_the_usual_ones() -> None:
     assert feast_of("国庆", datetime.date(2061, 10, 1)).holiday[1] == datetime.date(2061, 10, 7)
     assert ("国庆", 2022) in {(name, year) for year, name in built_in_events().feasts}
+
+
+def test_since_an_event_is_no_date() -> None:
+    assert dates("党的十八大以来，变化很大。") == {}

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from articles.newsprint.recognition import Profile, recognise_text
 
 ISSUE = datetime.date(2024, 3, 20)
@@ -45,3 +47,25 @@ def test_a_districts_short_forms_lead_to_the_full_name() -> None:
 
 def test_a_schools_name_ends_before_its_heads_title() -> None:
     assert surfaces("江口镇中心小学校长符小梅出席仪式。") == [{"江口镇中心小学"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("县图书馆办起了夜校。", "县图书馆"),
+        ("育红小学的操场翻新了。", "育红小学"),
+        ("州委召开会议，州政协参加。", "州政协"),
+        ("他来自县作协。", "县作协"),
+        ("江海港务集团有限公司说，港务集团今年扩建。", "港务集团"),
+        ("他在北江大学材料科学与工程学院读书。", "北江大学材料科学与工程学院"),
+        ("工程由中铁十九局集团承建。", "中铁十九局集团"),
+    ],
+)
+def test_bodies_of_counties_schools_and_trades_are_found_whole(text: str, body: str) -> None:
+    bodies = recognise_text([text], None).organisations
+    assert body in {surface for one in bodies for surface in one.surfaces}
+
+
+@pytest.mark.parametrize("text", ["农村小学缺老师。", "云岭经济技术开发区签约十八个项目。", "该校是师范学校。"])
+def test_a_kind_of_body_or_a_zone_is_no_body(text: str) -> None:
+    assert recognise_text([text], None).organisations == ()

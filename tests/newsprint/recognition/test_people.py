@@ -159,3 +159,56 @@ def test_people_known_to_the_district_need_no_post() -> None:
     profile = Profile(people=frozenset({"贺兰芝"}))
     reading = recognise_text(["大会由贺兰芝致辞后开始。"], ISSUE, profile=profile)
     assert [person.name for person in reading.people] == ["贺兰芝"]
+
+
+def found(text: str) -> dict[str, tuple[str, ...]]:
+    return {person.name: person.posts for person in recognise_text([text], None).people}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "posts"),
+    [
+        ("合作社理事长帕提古丽·艾山告诉记者，今年丰收了。", "帕提古丽·艾山", ("合作社理事长",)),
+        ("副市长会见了集团总裁约翰·史密斯一行。", "约翰·史密斯", ("集团总裁",)),
+        ("县委副书记、县长索朗旺堆主持会议。", "索朗旺堆", ("县委副书记", "县长")),
+        ("旗文化馆馆长乌云图雅介绍了展品。", "乌云图雅", ("旗文化馆馆长",)),
+        ("商会会长田中健一来访。", "田中健一", ("商会会长",)),
+        ("县教育局局长蹇先明到会。", "蹇先明", ("县教育局局长",)),
+    ],
+)
+def test_names_of_other_peoples_and_rare_surnames_end_where_they_end(text: str, name: str, posts: tuple[str]) -> None:
+    assert found(text)[name] == posts
+
+
+def test_a_name_printed_with_blanks_inside_is_known_to_its_end() -> None:
+    assert found("县长白 云到会，镇长欧阳 雪、书记周 立 波发言。").keys() == {"白云", "欧阳雪", "周立波"}
+
+
+def test_a_name_goes_on_over_a_line_break() -> None:
+    assert "韩立军" in found("县残联理事长韩\n立军出席。")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "posts"),
+    [
+        ("获奖者：\n韩立军，男，回族，县第二中学高级教师；", "韩立军", ("县第二中学高级教师",)),
+        ("孔凡英，女，1975年3月生，现任县财政局局长，拟任副县长人选。", "孔凡英", ("副县长", "县财政局局长")),
+    ],
+)
+def test_posts_behind_a_name_are_its_posts(text: str, name: str, posts: tuple[str]) -> None:
+    assert found(text)[name] == posts
+
+
+def test_an_official_whose_resignation_is_accepted_is_named() -> None:
+    assert "韩立军" in found("决定接受韩立军辞去县人民政府副县长职务的请求。")
+
+
+def test_what_is_no_post_is_left_out_of_a_chain_of_posts() -> None:
+    assert found("乘客、县医院护士麻冬梅上前救人。")["麻冬梅"] == ("县医院护士",)
+
+
+@pytest.mark.parametrize(
+    "post", ["采煤二队队长", "呼吸与危重症医学科主任", "引航站站长", "材料科学与工程学院院长", "韩国商工会议所会长"]
+)
+def test_a_post_reaches_back_over_the_words_of_its_workplace(post: str) -> None:
+    assert found(f"{post}韩立军说，今天很忙。")["韩立军"] == (post,)
