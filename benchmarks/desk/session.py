@@ -71,8 +71,7 @@ class Session:
         faults = Goal(printed, start).faults(start)
         self.right_at_once |= {(page.pk, one.id): not faults[one.id] for one in printed.articles}
         if self.dice:
-            for _ in range(3):
-                self._replay(page, Planned(some_step(Rehearsal.of_page(page), self.dice), ()), {})
+            self._replay(page, Planned(some_step(start, self.dice), ()), {})
             start = Rehearsal.of_page(page)
         ids: dict[int, int] = {}
         for planned in plan(printed, start):
