@@ -99,6 +99,8 @@ def _looks(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manner) -> 
         start, cont, head = start - 8.0, cont - 3.0, head - 8.0
         if text.startswith("——"):
             head += 12.0
+    if text.startswith(("问：", "答：")):
+        start, cont, head = start + 4.0, cont - 5.0, head - 4.0
     if is_list_item(text):
         start += 2.5 if manner.listed[i] else 0.7
     if is_date(text):
