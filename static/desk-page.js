@@ -271,6 +271,14 @@
 
   Object.assign(desk, { at, tell, mark, tools, pixels, ARROWS, reach: finger ? 13 : 8 });
   mark();
+  // After a gesture the page comes back as it was looked at.
+  const PLACE = `desk-at:${location.pathname}`, place = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+  addEventListener("pagehide", () => sessionStorage.setItem(PLACE, JSON.stringify([zoom, view.scrollLeft, view.scrollTop, scrollY])));
+  if (place && performance.getEntriesByType("navigation")[0]?.type !== "reload") {
+    zoomTo(place[0]);
+    view.scrollTo(place[1], place[2]);
+    if (!location.hash && !one("#problem")) scrollTo(0, place[3]);
+  }
   const first = boxes.find(box => box.checked), type = first && typeOf.get(first.value);
   if (type && looking()) showIn(type.getBoundingClientRect());
 })();
