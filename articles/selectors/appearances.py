@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 RECENT = 200  # articles that are looked at one by one: for what an official did, and with whom
 _DATE = "article__page__issue__date"
-_ORDER = (f"-{_DATE}", "article__page__number", "article__position", "article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,8 @@ class Appearances:
 
     @cached_property
     def _rows(self) -> list[tuple[int, datetime.date]]:
-        # What is ordered by stands among the columns, since they are to be distinct.
-        mentions = Mention.objects.settled().in_published().of(self._record).order_by(*_ORDER)
-        rows = mentions.values_list("article", _DATE, "article__page__number", "article__position").distinct()
-        return [(pk, day) for pk, day, _, _ in rows]
+        mentions = Mention.objects.settled().in_published().of(self._record).order_by()
+        found = set(mentions.values_list("article", _DATE, "article__page__number", "article__position"))
+        # Put in order here: in the database it takes two sorts, one of them to find what is twice.
+        order = sorted(found, key=lambda row: (-row[1].toordinal(), row[2], row[3], row[0]))
+        return [(row[0], row[1]) for row in order]

@@ -41,15 +41,19 @@ class Company:
 def company_of(record: Person | Organisation, recent: Sequence[Headed]) -> Company:
     """Who stands in the same published articles; `recent` are the record's latest ones, newest first."""
     place = {one.article_id: at for at, one in enumerate(recent)}
-    named = Mention.objects.settled().filter(article__in=list(place)).exclude(kind=Mention.Kind.TIME).order_by()
-    people, bodies = dict[int, set[int]](), dict[int, set[int]]()  # record → places of its articles
-    for article, person, body in named.values_list("article", "person", "organisation"):
-        if person:
-            people.setdefault(person, set()).add(place[article])
-        elif body:
-            bodies.setdefault(body, set()).add(place[article])
+    named = Mention.objects.settled().filter(article__in=list(place)).order_by()
+    # One kind at a time: each is read from an index that holds all that is asked for.
+    people, bodies = (_places(named, kind, place) for kind in ("person", "organisation"))
     (people if isinstance(record, Person) else bodies).pop(record.pk, None)
     return Company(_most_often(people, public_people(), recent), _most_often(bodies, public_organisations(), recent))
+
+
+def _places(named: QuerySet[Mention], kind: str, place: Mapping[int, int]) -> dict[int, set[int]]:
+    """Record → places of the articles that name it."""
+    places: dict[int, set[int]] = {}
+    for article, record in named.filter(**{f"{kind}__isnull": False}).values_list("article", kind):
+        places.setdefault(record, set()).add(place[article])
+    return places
 
 
 def _most_often(
