@@ -11,7 +11,7 @@ import pytest
 from articles.newsprint.extraction.pdf import read_pdf
 from articles.newsprint.reconstruction.laid_out import rebuild_laid_out
 from articles.newsprint.values import ArticleDraft, PageDraft
-from tests.newsprint.press import HEI, Press
+from tests.newsprint.press import HEI, SONG, Press
 
 STORIES = Path(__file__).parents[2] / "fixtures" / "demo" / "beiyuan-xinbao.jsonl"
 
@@ -256,3 +256,28 @@ def test_a_story_that_steps_down_beside_another_keeps_its_last_column():
     lead(page, low, 40, 320, 460, 20)
     page.flow(low.paragraphs, columns(40, 330, 3), depth=14)
     holds(read(page), tall, low)
+
+
+def test_a_subtitle_as_large_as_the_text_over_a_picture_is_a_subtitle():
+    page, item = Press(), story(22, 3)
+    page.centred(40, 350, 60, item.headline[:12], 24)
+    page.centred(40, 350, 78, "前三季度规上工业增加值增长百分之九点六", 10, SONG)
+    page.tint(40, 90, 350, 190)
+    page.line(40, 203, "图为会议现场。　柯蓝 摄", 8.6, HEI)
+    page.flow(item.paragraphs, columns(40, 212, 2), depth=24)
+    (article,) = read(page).articles
+    assert article.subtitle == "前三季度规上工业增加值增长百分之九点六"
+    assert tuple(map(bare, article.paragraphs)) == tuple(map(bare, item.paragraphs))
+
+
+def test_a_letter_that_begins_with_a_salutation_is_text():
+    page = Press()
+    lead(page, Printed("路灯又亮了", ()), 40, 60, 310)
+    letter = (
+        "编辑同志：上个月我给贵报写信，反映沙头村村口的路灯坏了，老人孩子走夜路不方便。",
+        "如今路灯又亮了，谢谢你们。",
+    )
+    page.flow(letter, columns(40, 70, 2), cells=10, depth=5)
+    (article,) = read(page).articles
+    assert tuple(map(bare, article.paragraphs)) == tuple(map(bare, letter))
+    assert not article.bylines

@@ -164,8 +164,10 @@ def _belongs(heading: Heading, line: Printed, lines: Sequence[Printed], page: Us
     if other_type:
         return centred or across
     following = min(under, key=lambda other: other.base, default=None)
-    indented = following is not None and following.area.x0 - line.area.x0 > 0.9 * page.size
-    loose = following is not None and following.base - line.base > 1.1 * page.leading
+    if following is None:  # a picture stands between it and the text
+        return centred
+    indented = following.area.x0 - line.area.x0 > 0.9 * page.size
+    loose = following.base - line.base > 1.1 * page.leading
     return across or (centred and indented and loose)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -16,6 +17,7 @@ from articles.newsprint.reconstruction.typography import bare, ends_sentence
 
 _INDENT = (1.2, 3.4)  # ems
 _MARKS = frozenset("，。；：！？、")
+_ADDRESSED = re.compile(r"(?:同志|先生|女士|老师|朋友)[：:]")  # a letter begins: 编辑同志：上个月
 
 
 @dataclass(slots=True)
@@ -150,7 +152,7 @@ def _signed(placed: Sequence[tuple[Column, Printed]]) -> set[int]:
                 break
             out.add(at)
     for at, (column, line) in enumerate(placed):
-        signature = read_signature(line.text)
+        signature = None if _ADDRESSED.search(line.text) else read_signature(line.text)
         if signature is not None and signature.certain and column.indent(line) > _INDENT[1]:
             out.add(at)
     return out if len(out) < len(placed) else set()
@@ -158,7 +160,7 @@ def _signed(placed: Sequence[tuple[Column, Printed]]) -> set[int]:
 
 def _is_byline(column: Column, line: Printed, *, top: bool) -> bool:
     text = bare(line.text)
-    if is_date(text) or opens_report(line.text):
+    if is_date(text) or opens_report(line.text) or _ADDRESSED.search(text):
         return False
     signature = read_signature(line.text)
     indent = column.indent(line)
