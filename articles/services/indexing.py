@@ -23,7 +23,7 @@ from articles.search.engines import IndexMismatchError, IndexMissingError
 from articles.search.entries import all_entries, fingerprints_of, published_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +51,16 @@ def _drain_after_commit() -> None:
         log.exception("the index could not be updated at once; the worker will do it")
 
 
-def drain() -> int:
-    """Empty the outbox and say how many entries were done. Returns at once while another indexer is at work."""
+def waiting() -> int:
+    """How many entries the outbox holds."""
+    return OutboxEntry.objects.count()
+
+
+def drain(on_batch: Callable[[int], None] = lambda done: None) -> int:
+    """Empty the outbox and say how many entries were done. Returns at once while another indexer is at work.
+
+    `on_batch` is told how many entries each batch had.
+    """
     done = 0
     while OutboxEntry.objects.exists():
         with _indexer() as mine:
@@ -60,6 +68,7 @@ def drain() -> int:
         if not batch:
             break
         done += batch
+        on_batch(batch)
     if done:
         tidy()
     return done

@@ -175,3 +175,12 @@ def test_an_issue_in_one_pdf_becomes_its_pages_and_the_same_file_again_changes_n
     assert sorted(Article.objects.values_list("headline", flat=True)) == ["春耕备耕之3", "春耕备耕之4"]
     out, _ = run(path, "--date", "2022-10-12")
     assert "什么也没有改动" in out
+
+
+def test_the_index_is_brought_up_to_date_with_a_bar(monkeypatch):
+    from articles.models import OutboxEntry
+
+    monkeypatch.setattr("articles.services.indexing.AT_ONCE", 0)
+    _, err = run(PAGE, "--date", "2022-10-12", "--publish")
+    assert "检索索引: 100%" in err
+    assert not OutboxEntry.objects.exists()

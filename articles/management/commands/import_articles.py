@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from articles.management.index_bar import index_with_bar
 from articles.services.importing import ImportOutcome, Problem, TableError, count_rows, import_table
-from articles.services.indexing import drain
 
 _SHOWN = 200  # problems named one by one
 
@@ -61,21 +61,14 @@ class Command(BaseCommand):
             self.stderr.write("\n" + _("已中断。已经导入的都保存了；再运行一次同样的命令，会从断处接着导入。"))
             self._sum_up(latest, path)
             sys.exit(130)
-        self._index(latest)
+        if latest.published:
+            index_with_bar(self.stderr)
         self._sum_up(latest, path)
         if latest.problems and len(latest.problems) == latest.rows:
             sys.exit(1)
 
     def _line(self, problem: Problem) -> str:
         return _("第 %(row)s 行：%(message)s，已跳过") % {"row": problem.row, "message": problem.message}
-
-    def _index(self, outcome: ImportOutcome) -> None:
-        if outcome.published:
-            self.stderr.write(_("正在更新检索索引。可以中断：文章已经保存，索引由后台补上，或用 rebuild_index 重建。"))
-            try:
-                drain()
-            except KeyboardInterrupt:
-                self.stderr.write(_("索引没有更新完，请运行 rebuild_index。"))
 
     def _sum_up(self, outcome: ImportOutcome, path: Path) -> None:
         counts = {

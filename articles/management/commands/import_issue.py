@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from articles.management.index_bar import index_with_bar
 from articles.services.importing import IssueOutcome, PageOutcome, PagesError, default_paper, find_pages, import_pages
 from articles.services.publishing import PublishingRefusedError
 from articles.services.uploading import UploadRefusedError
@@ -55,6 +56,8 @@ class Command(BaseCommand):
             raise CommandError(message % {"obstacles": "；".join(o.message for o in error.obstacles)}) from error
         outcome.refused = [*found.refused, *outcome.refused]
         outcome.notices = [*found.notices, *outcome.notices]
+        if outcome.published:
+            index_with_bar(self.stderr)
         self._report(outcome)
         if outcome.refused or outcome.unread:
             raise CommandError(_("有文件没有导入，见上"))
