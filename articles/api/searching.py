@@ -1,4 +1,4 @@
-"""GET /search and /suggest."""
+"""GET /search, /suggest and /articles/{id}/related."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Query, Router
+from django.utils.translation import gettext as _
+from ninja import Path, Query, Router
 
 from articles import search as engine
-from articles.models import Paper
-from articles.search.criteria import Criteria, FacetCount, SearchPage
+from articles.models import Article, Paper
+from articles.search.criteria import Criteria, FacetCount, SearchPage, Suggestion
+from articles.selectors.stories import story
 
-from .shapes import LARGEST_ID, SearchQuery, SearchShape, SuggestShape
+from .problems import ProblemError
+from .shapes import LARGEST_ID, RelatedList, SearchQuery, SearchShape, SuggestShape
 
 router = Router(tags=["search"])
 _ADDRESSES = {"person": "person-detail", "organisation": "organisation-detail", "article": "article-detail"}
@@ -46,17 +49,40 @@ def suggest(request: HttpRequest, q: str = "", limit: int = 10) -> dict[str, Any
     """Takes characters, pinyin and initials."""
     typed = q.replace("\0", " ").strip()[:50]
     found = engine.suggest(typed, limit=min(max(limit, 1), 50)) if typed else ()
+    return {"suggestions": [_suggested(one) for one in found]}
+
+
+@router.get("/articles/{int:pk}/related", response=RelatedList, summary="Articles of the same story")
+def related(request: HttpRequest, pk: Path[int], limit: int = 5) -> dict[str, Any]:
+    """Published articles that share the most with a published one, the closest first, and what they share."""
+    found = Article.objects.published().with_place().filter(pk=min(pk, LARGEST_ID)).first()
+    if found is None:
+        raise ProblemError(404, _("没有这篇稿件"))
+    told = story(found)
+    people = [named.person for named in told.people]
     return {
-        "suggestions": [
+        "results": [
             {
-                "kind": item.kind,
-                "text": item.text,
-                "query": item.query,
-                "id": item.record,
-                "url": reverse(f"articles:{_ADDRESSES[item.kind]}", args=[item.record]),
+                "id": one.article,
+                "url": reverse("articles:article-detail", args=[one.article]),
+                "headline": one.headline,
+                "date": one.date,
+                "people": one.people,
+                "organisations": one.organisations,
+                "words": one.words,
             }
-            for item in found
+            for one in engine.related_to(found, people, told.organisations, limit=min(max(limit, 1), 12))
         ]
+    }
+
+
+def _suggested(one: Suggestion) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "text": one.text,
+        "query": one.query,
+        "id": one.record,
+        "url": reverse(f"articles:{_ADDRESSES[one.kind]}", args=[one.record]),
     }
 
 
@@ -90,6 +116,8 @@ def _answer(found: SearchPage, page: int) -> dict[str, Any]:
             "notes": reading.notes,
             "relaxed": reading.relaxed,
             "looser": reading.looser,
+            "complete": reading.complete,
+            "strict": reading.strict,
         },
         "results": [
             {
@@ -114,6 +142,7 @@ def _answer(found: SearchPage, page: int) -> dict[str, Any]:
             "years": _values(facets.years),
             "months": _values(facets.months),
         },
+        "near": [_suggested(one) for one in found.near],
     }
 
 

@@ -142,6 +142,24 @@ class HitShape(Schema):
     score: float
 
 
+class RelatedShape(Schema):
+    """An article of the same story, and what it shares with the one asked about."""
+
+    id: int
+    url: str
+    headline: str
+    date: datetime.date
+    people: list[str]
+    organisations: list[str]
+    words: list[str]
+
+
+class RelatedList(Schema):
+    """Articles that share the most, the closest first."""
+
+    results: list[RelatedShape]
+
+
 class RecordCount(Schema):
     """A choice in a facet of records; `id` goes into the address."""
 
@@ -171,8 +189,9 @@ class FacetShape(Schema):
 
 
 class ReadingShape(Schema):
-    """How the query was read; `notes` are sentences about what could not be. `relaxed`: no article meets all of it, and
-    those that meet most were found; `looser`: where few meet all words, the query that asks for any of them."""
+    """How the query was read; `notes` are sentences about what could not be. `relaxed`: no article meets all of it, or
+    only `complete` articles do, and those that meet most were found too; `strict`: the query that finds only those that
+    meet all; `looser`: where few meet all words, the query that asks for any of them."""
 
     terms: list[str]
     phrases: list[str]
@@ -181,10 +200,22 @@ class ReadingShape(Schema):
     notes: list[str]
     relaxed: bool
     looser: str
+    complete: int
+    strict: str
+
+
+class NearShape(Schema):
+    """A name in print that may have been meant where nothing was found; `query` is the whole query with it."""
+
+    kind: Literal["person", "organisation"]
+    text: str
+    query: str
+    id: int
+    url: str
 
 
 class SearchShape(Schema):
-    """A page of the answer."""
+    """A page of the answer. `near` has names in print that may have been meant where nothing was found."""
 
     total: int
     took_ms: int
@@ -193,6 +224,7 @@ class SearchShape(Schema):
     query: ReadingShape
     results: list[HitShape]
     facets: FacetShape
+    near: list[NearShape]
 
 
 class HeldShape(Schema):

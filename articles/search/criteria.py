@@ -63,7 +63,8 @@ class Reading:
 
     `relaxed`: no article meets all that was asked, and the answer has those that meet most of it. `choices` are the
     namesakes that a bare name may mean. `looser`, where few articles meet all words, is the query that asks for any of
-    them, and `looser_count` how many articles meet that.
+    them, and `looser_count` how many articles meet that. `complete`, where a description was loosened because so few
+    articles meet all of it, is how many do, and `strict` the query that finds them alone.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -77,6 +78,8 @@ class Reading:
     choices: tuple[Choice, ...] = ()
     looser: str = ""
     looser_count: int = 0
+    complete: int = 0
+    strict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

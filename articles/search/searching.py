@@ -56,6 +56,11 @@ def search(criteria: Criteria) -> SearchPage:
                 question, answer = other, found
                 request = replace(request, plan=_without_withdrawn(other.plan))
                 break
+    elif answer.total <= FEW and question.broader and _few_anywhere(request):
+        other = question.broader(answer.total)
+        found = _ask(replace(request, plan=_without_withdrawn(other.plan)), page, size)
+        if found.total > answer.total:
+            question, answer, request = other, found, replace(request, plan=_without_withdrawn(other.plan))
     pages = max(1, -(-answer.total // size))
     if page > pages:
         page = pages
@@ -75,6 +80,11 @@ def search(criteria: Criteria) -> SearchPage:
         pages=pages,
         near=near,
     )
+
+
+def _few_anywhere(request: Request) -> bool:
+    """Not only the filters beside the query leave few."""
+    return not request.filters or SearchQuerySet().query.backend.count([request.plan])[0] <= FEW
 
 
 def count(criteria: Criteria) -> int:

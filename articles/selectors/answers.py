@@ -6,37 +6,34 @@ import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from articles.models import Byline, Mention
 from articles.search.rows import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from articles.search.criteria import Criteria, Reading
     from articles.search.rows import Compiled
 
 
 def posts_of_the_time(
-    criteria: Criteria, reading: Reading, articles: Iterable[int]
+    criteria: Criteria, reading: Reading, articles: Sequence[int]
 ) -> dict[int, list[tuple[str, list[str]]]]:
     """For each article the people who were asked for, with the posts printed there."""
     if not (criteria.people or reading.people):
         return {}
-    asked = Q(person__in=criteria.people) | Q(person__name__in=reading.people)
-    mentions = (
-        Mention.objects.settled()
-        .filter(asked, article__in=list(articles), person__has_profile=True)
-        .select_related("person")
-        .prefetch_related("posts")
-    )
     found: dict[int, dict[str, dict[str, None]]] = {}
-    for mention in mentions:
-        posts = [post.text for post in mention.posts.all()]
-        if posts and mention.person:
-            found.setdefault(mention.article_id, {}).setdefault(mention.person.name, {}).update(dict.fromkeys(posts))
+    for article, person, name, post in rows_of(_posts(), articles):
+        if person in criteria.people or name in reading.people:
+            found.setdefault(article, {}).setdefault(name, {})[post] = None
     return {article: [(name, list(posts)) for name, posts in people.items()] for article, people in found.items()}
+
+
+@cache
+def _posts() -> Compiled:
+    mentions = Mention.objects.settled().filter(article__in=PLACES, person__has_profile=True, posts__text__isnull=False)
+    in_order = mentions.order_by("article_id", "paragraph", "start", "pk", "posts__position")
+    return compiled(in_order.values_list("article", "person", "person__name", "posts__text"))
 
 
 def bylines_of(articles: Sequence[int]) -> dict[int, list[Byline]]:

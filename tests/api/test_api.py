@@ -14,6 +14,7 @@ from articles.search.criteria import FacetCount, Facets, FoundArticle, Hit, Read
 from articles.services.linking import link_article, spans_of
 from articles.services.publishing import withdraw_article
 from tests.factories import ArticleFactory, IssueFactory, PageFactory, PaperFactory, UserFactory
+from tests.indexed import rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +296,33 @@ def test_doubtful_and_rejected_mentions_are_not_told(client, article):
 def test_the_root_is_where_the_addresses_say(client):
     assert reverse("articles:api:search") == "/api/v1/search"
     assert front_door.urls[2] == "api"
+
+
+def test_related_articles_say_what_they_share(client, article):
+    twin = ArticleFactory(headline="河湾区春耕过半", published=True)
+    draft = ArticleFactory(headline="河湾区春耕草稿")
+    for mention in Mention.objects.filter(article=article).exclude(kind="time"):
+        for other in (twin, draft):
+            mention.pk, mention.article = None, other
+            mention.save()
+    rebuild()
+    (found,) = get(client, f"articles/{article.pk}/related")["results"]
+    assert (found["id"], found["url"]) == (twin.pk, f"/articles/{twin.pk}/")
+    assert "程望舒" in found["people"]
+    assert found["organisations"] == ["区民政局"]
+    get(client, f"articles/{draft.pk}/related", 404)
+    get(client, f"articles/{10**30}/related", 404)
+
+
+def test_names_that_may_have_been_meant_come_with_an_answer_that_has_nothing(client, article):
+    rebuild()
+    (near,) = get(client, "search?q=程旺舒")["near"]
+    person = Person.objects.get(name="程望舒")
+    assert near == {
+        "kind": "person",
+        "text": "程望舒",
+        "query": "程望舒",
+        "id": person.pk,
+        "url": f"/people/{person.pk}/",
+    }
+    assert get(client, "search?q=程望舒")["near"] == []

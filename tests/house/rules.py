@@ -131,6 +131,7 @@ RULES: dict[str, Rule] = {
     "articles:api:search": everyone(answers_questions=True),
     "articles:api:suggest": everyone(answers_questions=True),
     "articles:api:article": everyone(article),
+    "articles:api:related": everyone(article),
     "articles:api:people": everyone(answers_questions=True),
     "articles:api:person": everyone(person),
     "articles:api:organisations": everyone(answers_questions=True),

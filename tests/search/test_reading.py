@@ -154,6 +154,34 @@ def test_a_run_that_stands_nowhere_is_looked_for_word_by_word(welders):
     assert [c.without for c in page.reading.conditions] == ["焊工演练", "消防 演练", "消防焊工"]
 
 
+def test_a_description_that_few_articles_meet_brings_those_that_meet_most_and_says_so(welders):
+    page = search(Criteria(q="车间消防演练"))
+    assert {hit.article.headline for hit in page.hits} == {"车间开展消防演练", "焊工钻研跳焊法"}
+    assert page.hits[0].article.headline == "车间开展消防演练"
+    assert (page.reading.relaxed, page.reading.complete) == (True, 1)
+    assert "1 篇" in page.reading.notes[0]
+    assert page.reading.strict == "车间 消防 演练"
+    assert found(page.reading.strict) == {"车间开展消防演练"}
+
+
+def test_two_words_of_one_kind_are_a_description_and_two_others_may_be_a_term(welders):
+    ArticleFactory(headline="堤防加固", body="防汛备汛。", published=True)
+    ArticleFactory(headline="全力防汛", body="雨大。", published=True)
+    rebuild()
+    assert found("防汛备汛") == {"堤防加固", "全力防汛"}
+    assert found("焊工车间") == {"焊工钻研跳焊法"}
+
+
+def test_words_typed_apart_and_filters_that_leave_few_are_never_broadened(welders):
+    assert found("车间 消防 演练") == {"车间开展消防演练"}
+    everywhere = search(Criteria(q="全区会议生产"))
+    assert (everywhere.total, everywhere.reading.relaxed) == (12, False)
+    day = everywhere.hits[0].article.date
+    there = search(Criteria(q="全区会议生产", date_from=day, date_to=day))
+    assert 0 < there.total <= 12
+    assert not there.reading.relaxed
+
+
 @pytest.mark.parametrize("kept", ['"跳焊法"', "headline:跳焊法", "-消防", "date:1999"])
 def test_phrases_fields_and_exclusions_stay_demanded(welders, kept):
     page = search(Criteria(q=f"焊工 车间 演练 {kept}"))
@@ -189,7 +217,8 @@ def test_one_word_is_never_loosened(welders):
 
 
 def test_words_of_a_question_demand_nothing(welders):
-    assert found("焊工是怎么钻研跳焊法的") == {"焊工钻研跳焊法"}
+    page = search(Criteria(q="焊工是怎么钻研跳焊法的"))
+    assert (page.hits[0].article.headline, page.reading.complete) == ("焊工钻研跳焊法", 1)
     assert found("跳焊法是什么时候有的？") == {"焊工钻研跳焊法"}
     assert found("消防演练情况") == {"车间开展消防演练"}
     assert any("情况" in note for note in read("消防演练情况").notes)

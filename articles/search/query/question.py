@@ -20,6 +20,8 @@ class Question:
 
     `otherwise` yields other readings for when no article meets this one, to be tried in order; it is told how to find
     out which strings are printed. `looser` is a query that asks for any of the words, where there are but words.
+    `broader` gives, for a description that was typed as one run, the reading for when few articles meet all of it: told
+    how many do, they and those that meet most of it.
     """
 
     plan: Node
@@ -27,3 +29,4 @@ class Question:
     demands: tuple[Node, ...]
     otherwise: Callable[[Printed], Iterator[Question]] = field(compare=False)
     looser: str = ""
+    broader: Callable[[int], Question] | None = field(default=None, compare=False)

@@ -34,7 +34,7 @@ from .question import Question
 from .runs import Piece, Run, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from articles.search.criteria import Choice
     from articles.search.plan import Node
@@ -235,7 +235,33 @@ class _Reader:
             tuple(part.node for part in parts),
             lambda printed: self._otherwise(parts, printed),
             relaxing.any_of_the_words(parts),
+            self._broader(parts),
         )
+
+    def _broader(self, parts: list[Part]) -> Callable[[int], Question] | None:
+        if self.count > 1 or not relaxing.is_description(parts):
+            return None
+        relaxed = relaxing.relaxed(parts, ("always", "name"), one_run=True)
+        if relaxed is None:
+            return None
+        node, loose = relaxed
+        either = plan.AnyOf((node, plan.All(tuple(part.node for part in parts))))
+
+        def broader(complete: int) -> Question:
+            note = ngettext(
+                "同时印有全部词的只有 %(count)d 篇，所以印有其中多数词的稿件也列在这里。",
+                "同时印有全部词的只有 %(count)d 篇，所以印有其中多数词的稿件也列在这里。",
+                complete,
+            ) % {"count": complete}
+            reading = replace(self._reading(loose), relaxed=True, complete=complete, strict=relaxing.typed_apart(parts))
+            return Question(
+                either,
+                replace(reading, notes=(note, *reading.notes)),
+                tuple(part.node for part in loose),
+                lambda _printed: iter(()),
+            )
+
+        return broader
 
     def _reading(self, parts: list[Part]) -> Reading:
         kept = [part for part in parts if part.kind != "excluded"]

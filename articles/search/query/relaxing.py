@@ -9,7 +9,7 @@ from articles.search import plan
 from articles.search.analysis import parts_of
 
 from .grammar import MAX_CHARACTERS, MAX_CLAUSES
-from .parts import Part
+from .parts import Part, once
 from .runs import Demand
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .parts import Hold
 
+_TERM = 2  # words that may be one term
 _MET = ("phrase", "person", "organisation", "reporter", "headline")
 
 
@@ -58,7 +59,8 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
     if len(optional) < fewest or (len(optional) == 1 and not demanded):
         return None
     node = plan.Mostly(plan.All(tuple(part.node for part in demanded)), tuple(optional), fewest)
-    return plan.Preferring(node, tuple(together)), loose
+    titles = tuple(plan.Word(word.text, headline=True) for word in loose if word.kind == "word")
+    return plan.Preferring(node, (*together, *titles)), loose
 
 
 def _shorter(word: Demand) -> tuple[Demand, ...]:
@@ -75,6 +77,23 @@ def _shorter(word: Demand) -> tuple[Demand, ...]:
     return tuple(
         Demand(part, plan.Word(part), place, place + len(part)) for part, place in zip(parts, places, strict=True)
     )
+
+
+def is_description(parts: Sequence[Part]) -> bool:
+    """What was typed as one run says several things: three words or more, or two of one kind, like 防汛备汛. Two
+    words may be a term that was not in the dictionary: 储能电池 is either both or nothing."""
+    if any(part.hold == "always" for part in parts):
+        return False
+    words = [one for part in parts for word in part.words for one in _shorter(word) if len(one.text) > 1]
+    count = len(words) + sum(part.kind == "organisation" for part in parts)
+    alike = len(words) == 2 and words[0].text[-1] == words[1].text[-1]
+    return count > _TERM or alike
+
+
+def typed_apart(parts: Sequence[Part]) -> str:
+    """The query that demands all parts, as it is typed to mean that: the words apart."""
+    query = " ".join(once(text for part in parts for text in ([word.text for word in part.words] or [part.text])))
+    return query if len(query) <= MAX_CHARACTERS else ""
 
 
 def any_of_the_words(parts: Sequence[Part]) -> str:

@@ -12,7 +12,7 @@ from articles.search.analysis import STOP_WORDS, Cut, cut_form, normalise_with_o
 from .days import Days, days_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from articles.search.plan import Node
 
@@ -145,11 +145,20 @@ def demands_of(
         text = "".join(cut.text for cut in cuts[place:after])
         span = cuts[place].start, cuts[after - 1].end
         if after - place > 1 or (_single(cuts[place]) and not (alone and len(cuts) == 1)):
-            demands.append(Demand(text, plan.Characters(text, headline), *span))
+            beside = _beside(text, cuts[place - 1 : place], cuts[after : after + 1], span) if len(text) == 1 else ()
+            strings = tuple(plan.Characters(one, headline) for one in beside or (text,))
+            demands.append(Demand(text, strings[0] if len(strings) == 1 else plan.AnyOf(strings), *span))
         elif text not in STOP_WORDS:
             demands.append(Demand(text, plan.Word(text, headline), *span))
         place = after
     return demands
+
+
+def _beside(character: str, before: Sequence[Cut], after: Sequence[Cut], span: tuple[int, int]) -> tuple[str, ...]:
+    """One character that the cutter left over, with the character beside it: 京 in 欧阳京 is no 京 elsewhere."""
+    pairs = [cut.text[-1] + character for cut in before if cut.end == span[0]]
+    pairs += [character + cut.text[0] for cut in after if cut.start == span[1]]
+    return tuple(pairs)
 
 
 def _single(cut: Cut) -> bool:
