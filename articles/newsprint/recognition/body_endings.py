@@ -70,6 +70,8 @@ def _judge(bodies: BodiesFound, passage: Passage, start: int, suffix_start: int,
     if suffix in {"项目", "工程"} and (company := max(prefix.rfind("集团"), prefix.rfind("公司"))) >= 0:
         start += company + 2
         name, prefix = text[start:end], text[start:suffix_start]
+    if prefix.endswith("驻"):  # 驻村工作队
+        return
     if name in GENERIC or len(name) > 30 or re.match(r"\d+[个家名所座]", name):
         return
     if not prefix:

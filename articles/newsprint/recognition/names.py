@@ -29,6 +29,7 @@ _UNLIKELY_IN_NAME = frozenset(
 )
 # In many names and also at the head of many verbs: they say nothing.
 _NEUTRAL_IN_NAME = frozenset("才前来先行会同可向首近重得其加过能连里二三四五六七八九十百力大少")
+_SELDOM_LAST = frozenset("为将以向获赴率携偕")  # 岑溪为众人颁奖
 _PUNCTUATION = frozenset("，。、；：！？”“’‘（）()【】《》…— \n,;:!?#＃/")
 _CLINGING = ("了", "着", "过", "们", "地", "得", "·", "某")
 _CLINGING_CHARS = frozenset("地得到着过了")
@@ -124,6 +125,8 @@ def shape_score(name: str, surname: str) -> float:
         else:
             score -= 0.35
     score += 0.8 if len(given) == 2 and len(surname) == 1 else 0.0
+    if len(given) == 2 and given[1] in _SELDOM_LAST and given not in {"大为", "有为", "敢为"}:
+        score -= 2.0
     if len(surname) == 2:
         score += 0.8
     elif surname in {"和", "与", "于"}:
@@ -152,7 +155,7 @@ def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     if ends := dotted_ends(text, position):
         end = max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
         if follow_score(text, end) < 1.0:  # 帕提古丽·艾山告诉: a name may hold other characters too
-            more = (place for place in range(end + 1, min(len(text), end + 4)) if follow_score(text, place) >= 1.6)
+            more = (place for place in range(end + 1, min(len(text), end + 4)) if follow_score(text, place) >= 1.0)
             end = next(more, end)
         return [Candidate(position, end, text[position:end], 3.0)]
     found = _other_names(text, position)
