@@ -2,6 +2,7 @@
 
 python -m benchmarks.desk FOLDER                       # the session, one log line an article
 python -m benchmarks.desk FOLDER --kill 50             # the same under 50 kills of web server and worker
+python -m benchmarks.desk FOLDER --poison              # two workers, and a page that kills whoever reads it
 
 FOLDER holds text pages (*.txt) with their truth beside them (*.json).
 """
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument(
         "--kill", type=int, default=0, metavar="N", help="kill -9 web server or worker N times meanwhile"
     )
+    parser.add_argument("--poison", action="store_true", help="two workers, and a page that kills whoever reads it")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     parser.add_argument("--log", type=Path, help="where to write one JSON object an article")
     parser.add_argument("--keep", type=Path, help="use this new folder as home and leave it there")
@@ -46,6 +48,10 @@ def main() -> None:
         here = office.Office(home)
         try:
             here.start()
+            if args.poison:
+                from benchmarks.desk.poison import poison_drill
+
+                sys.exit(poison_drill(issues, here))
             if args.kill:
                 from benchmarks.desk.drill import drill
 
