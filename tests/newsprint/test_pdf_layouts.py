@@ -281,3 +281,25 @@ def test_a_letter_that_begins_with_a_salutation_is_text():
     (article,) = read(page).articles
     assert tuple(map(bare, article.paragraphs)) == tuple(map(bare, letter))
     assert not article.bylines
+
+
+def test_a_first_character_over_three_lines_begins_its_paragraph():
+    page, item = Press(), story(22, 3)
+    lead(page, item, 40, 60, 310)
+    opening = "春" + item.paragraphs[0]
+    page.line(40, 108, opening[0], 34, HEI)
+    for row in range(3):
+        page.line(80, 85 + 15 * row, opening[1 + 10 * row : 11 + 10 * row])
+    taken = page.flow([opening[31:]], [(40, 115)], depth=30, indent=0)
+    page.flow(item.paragraphs[1:], [(40, 115 + 15 * taken), (200, 70)], depth=[5, 24])
+    holds(read(page), Printed(item.headline, (opening, *item.paragraphs[1:])))
+
+
+def test_where_an_article_goes_on_is_no_part_of_its_text():
+    page, item = Press(), story(3, 3)
+    lead(page, item, 40, 60, 310)
+    page.flow(item.paragraphs, columns(40, 70, 2), depth=20)
+    page.to_right(340, 400, "（下转第2版）", 9)
+    draft = read(page)
+    holds(draft, item)
+    assert [(aside.kind, aside.text) for aside in draft.unplaced] == [("furniture", "（下转第2版）")]

@@ -9,6 +9,7 @@ from articles.newsprint.reconstruction.laid_out.apart import set_apart
 from articles.newsprint.reconstruction.laid_out.belonging import Belonging
 from articles.newsprint.reconstruction.laid_out.columns import columns
 from articles.newsprint.reconstruction.laid_out.drafts import laid_out_page
+from articles.newsprint.reconstruction.laid_out.drop_caps import put_back, without_drop_caps
 from articles.newsprint.reconstruction.laid_out.frames import drawn
 from articles.newsprint.reconstruction.laid_out.headings import headings
 from articles.newsprint.reconstruction.laid_out.sheet import printed_lines, usual
@@ -23,10 +24,12 @@ def rebuild_laid_out(lines: tuple[SourceLine, ...], sheet: Sheet) -> PageDraft:
     page = usual(printed)
     shapes = drawn(sheet, printed, page)
     aside = set_apart(printed, shapes, page, sheet.height)
-    type_ = [line for line in printed if line.number not in aside]
+    type_, caps = without_drop_caps([line for line in printed if line.number not in aside], page)
     found = headings(type_, shapes, page)
     heads = {line.number for heading in found for line in heading.lines}
     text = [line for line in type_ if line.number not in heads and not line.vertical]
     captions = [line for line in printed if aside.get(line.number) == "caption"]
-    stories = Belonging(found, columns(text, shapes, page), captions, shapes, page).stories()
+    set_in = columns(text, shapes, page)
+    put_back(caps, set_in)
+    stories = Belonging(found, set_in, captions, shapes, page).stories()
     return laid_out_page(lines, sheet, aside, stories, captions, shapes, page)

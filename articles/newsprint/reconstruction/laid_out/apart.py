@@ -14,6 +14,9 @@ from articles.newsprint.values import SetAsideKind
 
 _HEAD_OF_PAGE = 0.16
 _FOOT_OF_PAGE = 0.93
+_JUMP = re.compile(
+    r"[（(]?(?:下转|上接|紧接|转|接)(?:本报)?(?:第?[A-H]?[0-9一二三四五六七八九十]{1,3}版?)(?:[一-龥]{2,4}版)?[）)]?"
+)
 _CREDIT_END = re.compile(r"(?:摄|摄影|供图|摄影报道|图片报道|文/图|制图)[）)]?$")
 
 
@@ -57,6 +60,8 @@ def _is_furniture(line: Printed, lines: Sequence[Printed], page: Usual, height: 
 
     定价，“钱怎么收… in the midst of a column is none.
     """
+    if _JUMP.fullmatch(bare(line.text)):
+        return True
     if not is_furniture(line.text):
         return False
     if line.area.y1 < _HEAD_OF_PAGE * height or line.area.y0 > _FOOT_OF_PAGE * height:
