@@ -40,7 +40,9 @@ def in_notices(people: PeopleFound, passage: Passage) -> None:
     text = passage.text
     openings = [(found.end(), False) for found in CLAUSE.finditer(text)]
     openings += [(found.end(), True) for found in _APPOINTED.finditer(text)]
-    for position, appointed in openings:
+    # 原台长晋某任中心主任: a name found beside another post.
+    openings += [(start, False) for paragraph, start in people.sightings if paragraph == passage.paragraph]
+    for position, appointed in sorted(set(openings)):
         _takes_office(people, passage, position, appointed=appointed)
         _born(people, passage, position)
         _posts_behind(people, passage, position)

@@ -13,7 +13,7 @@ from .passages import Passage
 _BARE = section("organisation_suffixes.txt", "bare")
 # Where a name that ends here would be the start of another word.
 _NOT_HERE = re.compile(
-    r"(?<=局)局长|(?<=副)局长|局[部面势限促]|厅[堂]|村[民庄里子口头落]|项目[化组经负]|工程[师量学]|中心[区城点思线镇]|集团[军化]|公司[化制法]|"
+    r"(?<=局)局长|(?<=副)局长|(?<=副)[大中支总]队长|局[部面势限促]|厅[堂]|村[民庄里子口头落]|项目[化组经负]|工程[师量学]|中心[区城点思线镇]|集团[军化]|公司[化制法]|"
     r"广场舞|厂[房区家商址]|人大代表|政协委员(?!会)|委员会?长|学院派|银行卡|街道[两沿上]|社区[民团]|海关总署|大学[生城]|中学生|小学生|院士"
 )
 _SCHOOL_SHORT = re.compile(
