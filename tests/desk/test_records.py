@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import Mention, Person, RecordChange
+from articles.models import Mention, OutboxEntry, Person, Post, RecordChange
 from tests.archive.conftest import name, shown
 from tests.factories import ArticleFactory, IssueFactory, OrganisationFactory, PageFactory, PersonFactory, editor
 
@@ -121,3 +121,35 @@ def test_file_that_is_no_list_is_refused_with_a_sentence(desk):
     for form in ({}, {"file": SimpleUploadedFile("a.csv", b"\xff\xff\xff")}):
         answer = desk.post(reverse("articles:desk-rosters"), form)
         assert answer.status_code == 400
+
+
+def test_record_tells_how_far_search_has_followed(desk, official):
+    address = reverse("articles:desk-record", args=["people", official.pk])
+    assert "检索正在跟上" not in desk.get(address).content.decode()
+    OutboxEntry.objects.create(article_id=official.mentions.first().article_id)
+    assert "还有 1 篇稿件要更新" in desk.get(address).content.decode()
+
+
+def test_removed_profile_is_gone_from_every_list_in_one_logged_step(desk, official):
+    post = Post.objects.create(title="局长", organisation=OrganisationFactory(name="河湾区林业局"))
+    page = PageFactory(issue=IssueFactory(date=datetime.date(2021, 4, 1)))
+    name(
+        ArticleFactory(page=page, body="程望舒到任。", headline="到任", published=True),
+        official,
+        posts=[("局长", post)],
+    )
+    name(ArticleFactory(page=page, body="河湾区林业局开会。", headline="开会", published=True), post.organisation)
+    pages = [
+        official.get_absolute_url(),
+        reverse("articles:people"),
+        reverse("articles:posts"),
+        reverse("articles:post-detail", args=[post.pk]),
+        reverse("articles:organisation-line-up", args=[post.organisation_id]),
+    ]
+    assert all(official.name in desk.get(page).content.decode() for page in pages if page != pages[2])
+    desk.post(
+        reverse("articles:desk-record-profile", args=["people", official.pk]), {"shown": "no", "reason": "本人要求"}
+    )
+    assert not any(official.name in desk.get(page).content.decode() for page in pages)
+    change = RecordChange.objects.get()
+    assert (change.kind, change.reason, change.actor is not None) == ("profile", "本人要求", True)
