@@ -54,7 +54,7 @@ def move(makeup: Makeup, lines: Sequence[int], to: Destination) -> list[str]:
     bundles, notices = _lift(makeup, chosen, spare=target)
     if to.role != Block.Role.BODY:
         _join_line(makeup, to, bundles)
-    elif to.place == "ahead":
+    elif to.place == "ahead" and target is not None:
         at = makeup.pieces.index(target)
         for bundle in bundles:
             bundle.article = to.article
