@@ -31,6 +31,23 @@ BATCH = 500
 AT_ONCE = 200  # entries done in the request that changed them; more are left to the worker
 
 
+def tell_of_unusable_index() -> None:
+    """Say in the log what to run where the index was made by another version of the program. To be called when a web
+    process or a worker starts; it never keeps one from starting."""
+    try:
+        _backend().check_stamp()
+    except IndexMissingError:
+        log.info("there is no index yet; to make one: python manage.py rebuild_index")
+    except IndexMismatchError:
+        _warn_of_another_version()
+    except Exception:
+        log.exception("the index could not be looked at")
+
+
+def _warn_of_another_version() -> None:
+    log.warning("the index was made by another version, nothing can be found; run: python manage.py rebuild_index")
+
+
 def note_changed(article_ids: Iterable[int]) -> None:
     """Have the index look at these articles again. To be called in the transaction that changes them."""
     ids = list(dict.fromkeys(article_ids))
@@ -98,7 +115,7 @@ def _index_batch(entries: Any) -> int:
         # The articles are read again inside: one withdrawn since is left out there and has an entry of its own.
         backend.update(_article_index(), articles, gone=ids - {article.pk for article in articles})
     except IndexMismatchError:
-        log.warning("the index was made by another version; run: python manage.py rebuild_index")
+        _warn_of_another_version()
         return 0
     OutboxEntry.objects.filter(pk__in=[pk for pk, _article in rows]).delete()
     return len(rows)

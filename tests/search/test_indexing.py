@@ -1,10 +1,12 @@
 """The index follows the database: what is published is found, what is withdrawn is gone, nothing is lost."""
 
+import importlib
 import json
 import subprocess
 import sys
 import threading
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -136,6 +138,36 @@ def test_other_stamp_is_refused_kept_waiting_and_cured_by_rebuilding(monkeypatch
     call_command("rebuild_index", interactive=False, verbosity=0)
     assert found("月季") == [article.pk]
     assert not OutboxEntry.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", ["web", "worker"])
+def test_index_of_another_version_is_told_at_the_start_and_keeps_nothing_from_starting(monkeypatch, start):
+    told = []
+
+    def begin():
+        told.clear()
+        if start == "web":
+            importlib.reload(importlib.import_module("newsarchive.wsgi"))
+        else:
+            call_command("worker", batch=True)
+
+    monkeypatch.setattr("articles.management.commands.worker.Worker", mock.MagicMock())
+    monkeypatch.setattr(indexing.log, "warning", told.append)  # the start sets logging up afresh
+    monkeypatch.setattr(indexing.log, "exception", told.append)
+    begin()  # no index yet
+    assert told == []
+    rebuild()
+    begin()
+    assert told == []
+    monkeypatch.setattr(folder, "SCHEMA_VERSION", "another")
+    begin()
+    assert "manage.py rebuild_index" in told[0]
+    monkeypatch.setattr(
+        "articles.search.engines.whoosh.backend.WhooshBackend.check_stamp", mock.MagicMock(side_effect=OSError)
+    )
+    begin()
+    assert "could not be looked at" in told[0]
 
 
 @pytest.mark.django_db

@@ -11,8 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 
 import numpy as np
 import pytest
+from django.db import connections, transaction
 
-from articles.models import Article
+from articles.models import Article, OutboxEntry
 from articles.search import plan
 from articles.search.engines.whoosh import backend, sharing
 from articles.search.engines.whoosh.executor import Execution
@@ -169,6 +170,49 @@ def test_indexer_killed_at_any_moment_loses_nothing_and_readers_never_see_an_err
             seen = report.recv()
             assert isinstance(seen, int), seen
             assert seen > 0
+
+
+def change_and_index_for_ever(ids, begun):
+    """Articles changed, withdrawn and published again, each time with their outbox rows and the index after the commit."""
+    draw = random.Random(4)
+    begun.set()
+    for number in range(10**6):
+        with transaction.atomic():
+            for pk in draw.sample(ids, 4):
+                article = Article.objects.get(pk=pk)
+                article.headline = f"月季花展第{number}回"
+                article.save()
+                status = draw.choice([Article.Status.PUBLISHED, Article.Status.WITHDRAWN])
+                Article.objects.filter(pk=pk).update(status=status)
+                indexing.note_changed([pk])
+        indexing.drain()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outbox_brings_the_index_in_order_after_its_indexer_was_killed_at_any_moment(index):
+    ids = [ArticleFactory(headline=f"月季花展第{number}天", published=True).pk for number in range(30)]
+    indexing.rebuild()
+    moments = random.Random(6)
+    left_over = 0
+    for _ in range(10):
+        connections.close_all()
+        begun = FORK.Event()
+        with child(change_and_index_for_ever, ids, begun) as process:
+            assert begun.wait(PATIENCE)
+            for _ in range(moments.randrange(1, 4)):
+                number = index.folder.current().commit_number()
+                deadline = time.monotonic() + PATIENCE
+                while index.folder.current().commit_number() == number and time.monotonic() < deadline:
+                    assert process.is_alive()
+            for _ in range(moments.randrange(300)):
+                index.folder.current().commit_number()
+            os.kill(process.pid, signal.SIGKILL)
+        left_over += OutboxEntry.objects.exists()
+        indexing.settle()
+        check = indexing.check()
+        assert (check.problem, check.missing, check.phantom, check.stale, check.waiting) == ("", (), (), (), 0)
+        assert check.indexed == check.published == Article.objects.published().count()
+    assert left_over
 
 
 def test_reader_that_holds_a_state_goes_on_after_its_files_are_gone(tmp_path):

@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
-from articles.services.indexing import drain
+from articles.services.indexing import drain, tell_of_unusable_index
 from articles.services.likenesses import compare_waiting
 from articles.services.planning import publish_due
 from articles.services.presence import Presence
@@ -47,6 +47,7 @@ class Command(BaseCommand):
                 excluded_queue_names=[],
             )
             worker.configure_signals()
+            tell_of_unusable_index()
             sweep()
             upkeep = threading.Thread(target=_keep_up, args=(stop,), name="upkeep", daemon=True)
             upkeep.start()

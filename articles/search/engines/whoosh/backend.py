@@ -95,6 +95,10 @@ class WhooshBackend(BaseSearchBackend):  # type: ignore[misc]
             "answer": answer,
         }
 
+    def check_stamp(self) -> None:
+        """Raises IndexMissingError where there is no index, IndexMismatchError where another version made it."""
+        self.folder.current()
+
     def total(self) -> int:
         """How many articles the index holds."""
         return self.answer(Request(stop=0)).total

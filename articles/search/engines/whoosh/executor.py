@@ -78,9 +78,7 @@ class Execution:
             case plan.Characters():
                 return self._of(snapshot.holding(node.text, in_headline=node.headline))
             case plan.Linked():
-                links = snapshot.links[node.kind]
-                wanted = np.isin(links.ids, np.array(node.ids, dtype=np.int64))
-                return self._of(links.documents[wanted[links.numbers]] if len(links.ids) else links.documents)
+                return self._of(snapshot.links[node.kind].of(node.ids))
             case plan.Signed():
                 return self._of(self.postings(SIGNED, node.name)[0])
             case plan.Printed():

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from .schema import FACTS, LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .codec import Numbers
     from .segment import Segment
 
 Mask = NDArray[np.bool_]
+_FEW = 8  # records: each is looked for on its own
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Links:
     documents: Numbers
     numbers: NDArray[np.int32]
     count: int  # of all documents
+
+    def of(self, records: Sequence[int]) -> Numbers:
+        """Documents that are linked to one of the records; those linked to several stand there several times."""
+        numbers = np.flatnonzero(np.isin(self.ids, np.array(records, dtype=np.int64)))
+        if len(numbers) > _FEW:
+            return self.documents[np.isin(self.numbers, numbers)]
+        found = [self.documents[self.numbers == number] for number in numbers.tolist()]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *found])
 
     def counts(self, mask: Mask) -> Numbers:
         """How many of the documents in the mask are linked to each record, in the order of `ids`."""
