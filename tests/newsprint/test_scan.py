@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.newsprint.extraction import extract, eyes, scan
+from articles.newsprint.extraction import extract, eyes, page_images, scan
 from articles.newsprint.extraction.straighten import skew_of, straightened
 from articles.newsprint.reconstruction import rebuild
 from articles.newsprint.values import ReadingError
@@ -147,3 +147,12 @@ def test_what_cannot_be_read_says_how_to_export_it(data: bytes, name: str, words
     with pytest.raises(ReadingError, match=words) as refused:
         extract(data, name)
     assert refused.value.message.startswith(f"“{name}”")
+
+
+def test_the_picture_of_a_scan_is_straight_and_in_two_sizes() -> None:
+    askew = printed(2000, 2600).rotate(1.0, Image.Resampling.BICUBIC, fillcolor=245)
+    images = page_images(saved(askew, "JPEG"), "p1.jpg")
+    assert images is not None
+    large, small = (Image.open(io.BytesIO(data)) for data in (images.reading, images.small))
+    assert (large.format, large.size, small.width) == ("WEBP", (1600, 2080), 400)
+    assert abs(skew_of(large.convert("L"))) <= 0.15

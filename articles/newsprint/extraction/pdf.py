@@ -73,7 +73,7 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise ReadingError("broken-pdf", _UNREADABLE.format(name=name))
         if pages > MAX_PAGES:
             raise ReadingError(
-                "too-many-pages", f"“{name}”有 {pages} 页，最多 {MAX_PAGES} 页。请按期拆开，每个版面一个文件。"
+                "too-many-pages", f"“{name}”有 {pages} 页，最多 {MAX_PAGES} 页。请按期拆开，一期一个文件上传。"
             )
         yield document
     finally:
