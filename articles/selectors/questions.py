@@ -21,6 +21,8 @@ from .tenures import Evidence, Held, held, on_the_desk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from django.db.models import QuerySet
+
 _POSTS_SHOWN = 3
 _BATCH = 100  # people looked at together
 _MOST_OF_A_NAME = 12  # records of one name that are compared with each other
@@ -83,7 +85,8 @@ def questions_about(people: Iterable[int]) -> dict[int, list[Question]]:
     names = Person.objects.filter(pk__in=wanted).values_list("name", flat=True)
     pairs = [pair for pair in _pairs(_of_one_name(list(names))) if wanted & {pair.one, pair.other}]
     about: dict[int, list[Question]] = {}
-    for question in _told([*pairs, *_new_posts(sorted(wanted))]):
+    moved = _at_several_bodies().filter(person__in=wanted).values_list("person", flat=True)
+    for question in _told([*pairs, *_new_posts(sorted(moved))]):
         for pk in {question.before.person.pk, question.after.person.pk} & wanted:
             about.setdefault(pk, []).append(question)
     return about
@@ -116,18 +119,22 @@ def _all() -> Iterator[_Asked]:
 
 
 def _moved() -> Iterator[_Asked]:
-    moved = (
-        Appointment.objects.filter(
-            person__merged_into__isnull=True, person__rejected=False, post__organisation__isnull=False
-        )
-        .order_by()
+    people = _at_several_bodies().order_by("-person").values_list("person", flat=True)
+    for at in range(0, len(people), _BATCH):
+        yield from _new_posts(list(people[at : at + _BATCH]))
+
+
+def _at_several_bodies() -> QuerySet[Appointment, dict[str, int]]:
+    """People with posts at more than one body: only of them a new post may be asked about."""
+    moved = Appointment.objects.filter(
+        person__merged_into__isnull=True, person__rejected=False, post__organisation__isnull=False
+    )
+    return (
+        moved.order_by()
         .values("person")
         .annotate(bodies=Count("post__organisation", distinct=True))
         .filter(bodies__gt=1)
     )
-    people = list(moved.order_by("-person").values_list("person", flat=True))
-    for at in range(0, len(people), _BATCH):
-        yield from _new_posts(people[at : at + _BATCH])
 
 
 def _of_one_name(names: list[str] | None) -> dict[str, list[int]]:
