@@ -202,6 +202,6 @@ def _explained(question: Question, answer: Answer) -> Reading:
     counted = tuple(replace(c, count=count) for c, count in zip(reading.conditions, counts, strict=True))
     missing = [c.text for c in counted if c.count == 0]
     notes = reading.notes
-    if missing and len(counted) > 1:
+    if 0 < len(missing) < len(counted):
         notes = (*notes, _("没有稿件印有：%(words)s。去掉它再试。") % {"words": "、".join(missing)})
     return replace(reading, conditions=counted, notes=notes)

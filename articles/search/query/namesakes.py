@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from articles.models import Appointment, Article, Mention, Person
 from articles.newsprint.recognition import split_post
 from articles.search.analysis import STOP_WORDS, normalise
 from articles.search.criteria import Choice
+from articles.search.rows import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from articles.search.rows import Compiled
 
     from .names import Name
     from .runs import Piece
@@ -100,16 +104,11 @@ def _context(pieces: Sequence[Piece]) -> list[Piece]:
 def _posts_of(name: Name) -> dict[int, list[_Post]]:
     """Posts that published articles print, by living record; what tells namesakes apart counts as a title."""
     living = {number: one[0] for one in name.records for number in one}
-    rows = (
-        Appointment.objects.filter(person__in=name.ids, evidence__mention__article__status=Article.Status.PUBLISHED)
-        .order_by("pk")
-        .values_list("person", "post__title", "post__organisation", "post__organisation__name")
-        .distinct()
-    )
+    rows = [row[:4] for row in rows_of(_printed_posts(), name.ids)]
     posts: dict[int, list[_Post]] = defaultdict(list)
     bodies = {body for _person, _title, body, _name in rows if body}
     others = defaultdict(list)
-    for body, other in _other_names(bodies):
+    for body, other in _other_names(bodies) if bodies else ():
         others[body].append(normalise(other))
     for person, title, body, body_name in rows:
         names = (normalise(body_name), *others[body]) if body else ()
@@ -118,6 +117,16 @@ def _posts_of(name: Name) -> dict[int, list[_Post]]:
         if distinction:
             posts[person].append(_Post(normalise(distinction), (), None))
     return posts
+
+
+@cache
+def _printed_posts() -> Compiled:
+    printed = Appointment.objects.filter(
+        person__in=PLACES, evidence__mention__article__status=Article.Status.PUBLISHED
+    ).order_by("pk")
+    return compiled(
+        printed.values_list("person", "post__title", "post__organisation", "post__organisation__name", "pk").distinct()
+    )
 
 
 def _other_names(bodies: set[int]) -> Iterable[tuple[int, str]]:
