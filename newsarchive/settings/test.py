@@ -14,11 +14,12 @@ if "NEWSARCHIVE_TEST_HOME" not in os.environ:
 os.environ["NEWSARCHIVE_HOME"] = str(
     Path(os.environ["NEWSARCHIVE_TEST_HOME"], os.environ.get("PYTEST_XDIST_WORKER", ""))
 )
-Path(os.environ["NEWSARCHIVE_HOME"]).mkdir(exist_ok=True)
 os.environ.pop("NEWSARCHIVE_ACCESS", None)
 
 from .base import *  # noqa: F403
 from .base import DATABASES, HOME
+
+HOME.mkdir(exist_ok=True)
 
 # A file, so that a server thread and the test each have a connection as in life; on PostgreSQL none is kept open.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
