@@ -15,10 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Issue, Page, Paper, SourceFile
+from articles.models import Article, Decision, Issue, Page, Paper, SourceFile
 from articles.newsprint.extraction import extract
 from articles.newsprint.values import ReadingError, Source
 from articles.services.folios import MAX_FOLIO, guess_folio
+from articles.services.logbook import write_down
 from articles.services.reading import is_in_human_hands
 from articles.services.working import enqueue_reading
 
@@ -103,6 +104,10 @@ def upload_issue(
             _seat(file, source, issue, outcome, user, written)
         if outcome.pages and not created:
             Issue.objects.filter(pk=issue.pk).update(status=Issue.Status.UPLOADED)
+        if user is not None:
+            for page in outcome.pages:
+                names = page.sources.filter(superseded_at__isnull=True).values_list("name", flat=True)
+                write_down(Decision.Kind.UPLOADED, user, "、".join(names), page=page)
         if background:
             for page in outcome.pages:
                 enqueue_reading(page, user)

@@ -15,9 +15,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from articles.forms import StagedFileForm, UploadForm
-from articles.models import Decision, Issue, Paper
+from articles.models import Issue, Paper
 from articles.services.arranging import Arranged, arrange_upload
-from articles.services.logbook import write_down
 from articles.services.staging import Stage, drop_stage, load_stage, questions, stage_upload
 from articles.services.uploading import PageFile, UploadOutcome, UploadRefusedError, check_issue, upload_issue
 from articles.views.access import editor_required
@@ -174,9 +173,6 @@ def _told(request: EditorRequest, outcome: UploadOutcome, paper: str) -> HttpRes
     if outcome.issue is None:
         messages.warning(request, _("没有文件可以保存，什么都没有留下。请改正后重新上传"))
         return redirect("articles:desk-upload")
-    for page in outcome.pages:
-        names = "、".join(page.sources.filter(superseded_at__isnull=True).values_list("name", flat=True))
-        write_down(Decision.Kind.UPLOADED, request.user, names, page=page)
     if outcome.pages:
         count = len(outcome.pages)
         text = ngettext("收下 %(count)s 版", "收下 %(count)s 版", count) % {"count": count}
