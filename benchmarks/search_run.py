@@ -54,6 +54,7 @@ def run(folder: Path, count: int, engines: Sequence[str], rounds: int, results: 
                 "suggest": measures.suggest(archive),
                 "process": measures.fresh_process(archive, typed),
                 "load": measures.new_articles_under_load(archive, typed),
+                "paced": measures.new_articles_under_load(archive, typed, paced=True),
             }
             tables.print_measures(figures["measures"])
     finally:
