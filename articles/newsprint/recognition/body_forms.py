@@ -20,7 +20,7 @@ def known_forms(bodies: BodiesFound, forms: Iterable[str]) -> None:
 
 def short_forms(bodies: BodiesFound) -> None:
     """朔陵恒麦食品有限公司 is 恒麦食品 further on."""
-    full = {name for name, _, _ in bodies.found.values() if LEGAL.search(name) and len(name) >= 6}
+    full = dict.fromkeys(name for name, _, _ in bodies.found.values() if LEGAL.search(name) and len(name) >= 6)
     for name in full:
         stem = LEGAL.sub("", name)
         starts = {0}
@@ -32,7 +32,7 @@ def short_forms(bodies: BodiesFound) -> None:
         if len(stem) >= 4:
             starts.add(2)
         for passage in bodies.passages:
-            for begin in starts:
+            for begin in sorted(starts):
                 _short_form(bodies, passage, stem[begin:], least=3 if begin or not REGION.match(stem) else 5)
 
 

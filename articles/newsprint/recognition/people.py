@@ -36,7 +36,7 @@ def find_people(passages: Sequence[Passage], known: frozenset[str]) -> PeopleFou
         described(people, passage)
         in_series(people, passage)
         dotted(people, passage)
-    for name in known:
+    for name in sorted(known):
         if name in people.article:
             people.accept(name, SURE, reasons.KNOWN_PERSON, sure=not is_common_word(name))
     for passage in passages:

@@ -43,7 +43,7 @@ def recognise(
     found = find_people(parts, profile.people)
     people = person_readings(found, frozenset(byline.name for byline in draft.bylines))
     names = frozenset(person.name for person in people)
-    bodies = find_bodies(parts, found, names, (*profile.short_forms, *profile.organisations))
+    bodies = find_bodies(parts, found, names, (*profile.short_forms, *sorted(profile.organisations)))
     organisations = organisation_readings(bodies, profile.short_forms)
     return Recognised(
         people, organisations, read_dates(parts, issue_date, events or profile.events or built_in_events())

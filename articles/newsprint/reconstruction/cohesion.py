@@ -50,11 +50,16 @@ class Cohesion:
         if len(left) > len(right):
             left, right = right, left
         others = self._groups - own.bit_count()
-        total = 0.0
+        # Counted, then added in order: a set's order differs from run to run, and with it the last digits of a sum.
+        spreads = [0] * (self._groups + 1)
+        commonplace = [0] * (self._groups + 1)
         for gram in left & right:
             spread = (self._printed_in.get(gram, 0) & ~own).bit_count()
-            weight = self._rarity(spread, others)
-            total += weight * 0.25 if gram in _COMMONPLACE else weight
+            (commonplace if gram in _COMMONPLACE else spreads)[spread] += 1
+        total = 0.0
+        for spread, times in enumerate(spreads):
+            if often := times + 0.25 * commonplace[spread]:
+                total += often * self._rarity(spread, others)
         return total
 
     def affinity(self, left: frozenset[str], right: frozenset[str], own: int) -> float:
