@@ -8,6 +8,7 @@ import random
 import signal
 import time
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from articles.search import plan
 from articles.search.engines.whoosh import backend, sharing
 from articles.search.engines.whoosh.executor import Execution
 from articles.search.engines.whoosh.folder import IndexFolder
+from articles.search.engines.whoosh.segment import Segment
 from articles.search.entries import all_entries
 from articles.search.entry import Entry
 from articles.services import indexing
@@ -283,3 +285,56 @@ def test_process_that_dies_while_building_leaves_the_index_in_use_as_it_was(inde
         indexing.rebuild()
     assert index.folder.current().path == before
     assert sorted(index.fingerprints()) == articles
+
+
+def answers(folder_or_state):
+    """Everything that is asked of a state: order, counts of every facet, counts where records were merged."""
+    state = folder_or_state.snapshot() if isinstance(folder_or_state, IndexFolder) else folder_or_state
+    asked = [
+        plan.Request(node, sort=sort, stop=10**6, facets=plan.FACETS, merged=merged)
+        for node in (plan.Word("月季"), plan.Linked("people", (2, 11)), plan.InSection("第3版"))
+        for sort in ("relevance", "newest", "oldest")
+        for merged in ({}, {"people": {1: 2, 3: 12}})
+    ]
+    return [Execution(state).answer(request) for request in asked]
+
+
+def test_reader_who_saw_every_commit_answers_as_one_who_comes_last_and_an_old_state_as_it_did(tmp_path):
+    path = tmp_path / "index"
+    writing, reading = IndexFolder(path), IndexFolder(path)
+    draw = random.Random(8)
+    states = []
+    for number in range(14):
+        writer = writing.current_or_new().writer()
+        articles = draw.sample(range(1, 60), 6)
+        writer.remove([*articles, draw.randrange(1, 60)])
+        for article in articles:
+            people = tuple(sorted(draw.sample([1, 2, 3, 10, 11, 12, 100, number + 200], 3)))
+            writer.put(replace(entry(article), people=people, section=f"第{draw.randrange(number + 1)}版"))
+        # Now and then the segments are made one, as the indexer does it.
+        merge = number % 5 == 4
+        if merge:
+            for segment in writer.segments[-3:]:
+                writer.put_segment(Segment(writing.current().storage, segment), set(segment.deleted_docs()))
+            writer.segments = writer.segments[:-3]
+        writer.commit(mergetype=lambda writer, segments: segments)
+        fresh = answers(IndexFolder(path))
+        assert answers(reading) == fresh
+        assert sum(answer.total for answer in fresh)
+        states.append((reading.snapshot(), IndexFolder(path).snapshot(), fresh))
+    for seen, unread, told in states:
+        assert answers(seen) == answers(unread) == told
+
+
+def test_commit_leaves_what_was_worked_out_of_other_segments_as_it_is(tmp_path):
+    folder = IndexFolder(tmp_path / "index")
+    put(folder, [1, 2, 3])
+    found(folder)
+    (before,) = folder.snapshot().segments
+    links, months = before.links("people"), before.months
+    put(folder, [4])
+    assert found(folder) == [1, 2, 3, 4]
+    first, second = folder.snapshot().segments
+    assert (first, second.count) == (before, 1)
+    assert first.links("people") is links
+    assert first.months is months

@@ -160,7 +160,7 @@ class Execution:
         snapshot = self.snapshot
         scores = np.zeros(snapshot.count)
         scored = self._score(request.plan, matched, scores)
-        newness = snapshot.rank_of_newest[documents]
+        newness = snapshot.oldness[documents]
         if request.sort == "oldest":
             order = np.lexsort((snapshot.articles[documents], snapshot.dates[documents]))[:stop]
         elif request.sort == "newest" or not scored:

@@ -54,9 +54,9 @@ def _count_links(snapshot: Snapshot, name: str, mask: Mask, merged: Mapping[int,
     links = snapshot.links_following(name, merged)
     counts = links.counts(mask)
     found = np.flatnonzero(counts)
-    values, places = links.values
+    ids, places = links.records.known
     found = found[np.lexsort((places[found], -counts[found]))]
-    return tuple(zip([values[number] for number in found.tolist()], counts[found].tolist(), strict=True))
+    return tuple(zip(map(str, ids[found].tolist()), counts[found].tolist(), strict=True))
 
 
 def _ordered(counts: object) -> Counted:

@@ -18,6 +18,7 @@ from whoosh.index import TOC, EmptyIndexError, FileIndex
 from articles.search.analysis import analysis_stamp
 from articles.search.engines.errors import IndexMismatchError, IndexMissingError
 
+from .numbering import Numberings
 from .schema import SCHEMA_VERSION, archive_schema
 from .segment import Segment
 from .snapshot import Snapshot
@@ -85,6 +86,7 @@ class IndexFolder:
         self._key: tuple[str, int] | None = None
         self._snapshot: Snapshot | None = None
         self._segments: dict[str, Segment] = {}
+        self._numberings = Numberings()
         # A process that is forked while another thread holds the lock would wait for ever.
         os.register_at_fork(after_in_child=self._renew_lock)
 
@@ -161,10 +163,10 @@ class IndexFolder:
         segments = []
         for segment in generation.segments():
             name = f"{generation.path.name}/{segment.segment_id()}"
-            opened[name] = self._segments.get(name) or Segment(generation.storage, segment)
+            opened[name] = self._segments.get(name) or Segment(generation.storage, segment, self._numberings)
             segments.append((opened[name], list(segment.deleted_docs())))
         self._segments = opened
-        return Snapshot(segments)
+        return Snapshot(segments, self._numberings)
 
 
 def _names(path: Path) -> list[str]:

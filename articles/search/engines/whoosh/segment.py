@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import struct
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +13,14 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec
 
 from .codec import Numbers, place_of_postings, read_postings
+from .links import Links
 from .schema import FACTS, LINKS
 from .strings import EXTENSION, Strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from .numbering import Numberings
     from .storage import MappedStorage
 
 
@@ -47,10 +50,18 @@ def _read_bytes(data: Any, count: int) -> Bytes:
     return Bytes(data, ends - lengths, ends)
 
 
-class Segment:
-    """Terms and columns of one segment; documents are numbered from 0."""
+HEADLINE_WEIGHT = 3
+_ARTICLE_BITS = 41  # of an id beside a day in one number
 
-    def __init__(self, storage: MappedStorage, segment: Any) -> None:
+
+class Segment:
+    """Terms and columns of one segment; documents are numbered from 0.
+
+    `numberings` are those of the index that it is read in; what is only merged or looked into needs none.
+    """
+
+    def __init__(self, storage: MappedStorage, segment: Any, numberings: Numberings | None = None) -> None:
+        self._numberings = numberings
         self.storage = storage
         self.segment = segment
         self.count: int = segment.doc_count_all()
@@ -58,6 +69,8 @@ class Segment:
         self.facts: NDArray[Any] = self._facts_of(storage, segment)
         # Opened at once: an open file stays readable when a later commit deletes it.
         self.strings = Strings(storage.open_unmapped(f"{segment.segment_id()}.{EXTENSION}"))
+        self._links: dict[str, Links] = {}
+        self._followed: dict[str, tuple[Mapping[int, int], Links]] = {}
         self._maps = {name: _map_of(storage, segment, name) for name in (*LINKS, "section")}
 
     @cached_property
@@ -90,19 +103,78 @@ class Segment:
             row[name] = column.data[column.starts[document] : column.ends[document]]
         return row
 
-    def links(self, name: str) -> tuple[Numbers, Numbers]:
-        """All record ids of this kind and how many each document has."""
-        column = self._columns[name]
-        size = int(column.ends[-1]) // 8 if self.count else 0
-        return np.frombuffer(column.data, dtype="<i8", count=size).astype(np.int64), (column.ends - column.starts) // 8
+    # Columns as they are asked for: worked out once, then joined with those of other segments as they are.
 
     @cached_property
-    def sections(self) -> tuple[list[str], NDArray[np.int32]]:
-        """Names of sections and, for each document, the number of its own."""
+    def articles(self) -> Numbers:
+        return self.facts["article"].astype(np.int64)
+
+    @cached_property
+    def dates(self) -> Numbers:
+        return self.facts["date"].astype(np.int64)
+
+    @cached_property
+    def papers(self) -> Numbers:
+        return self.facts["paper"].astype(np.int64)
+
+    @cached_property
+    def pages(self) -> Numbers:
+        return self.facts["page"].astype(np.int64)
+
+    @cached_property
+    def oldness(self) -> Numbers:
+        return -(self.dates << _ARTICLE_BITS | self.articles)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        lengths = self.facts["words_length"] + HEADLINE_WEIGHT * self.facts["headline_length"]
+        return np.array(lengths, dtype=np.float64)
+
+    @cached_property
+    def length(self) -> int:
+        """Of all documents, as scoring counts it."""
+        return int(self.lengths.sum())  # whole numbers, so the sum doesn't depend on the order
+
+    def links(self, name: str) -> Links:
+        """Which records the documents are linked to."""
+        kept = self._links.get(name)
+        if kept is None:
+            column = self._columns[name]
+            size = int(column.ends[-1]) // 8 if self.count else 0
+            ids, numbers = np.unique(np.frombuffer(column.data, dtype="<i8", count=size), return_inverse=True)
+            documents = np.repeat(np.arange(self.count), (column.ends - column.starts) // 8)
+            records = self._known.records[name]
+            kept = Links(records, documents, records.of(ids.tolist())[numbers], self.count)
+            self._links[name] = kept
+        return kept
+
+    def links_following(self, name: str, merged: Mapping[int, int]) -> Links:
+        """The same with the records that live on; `merged` is one that is never changed."""
+        kept = self._followed.get(name)
+        if kept is None or (kept[0] is not merged and kept[0] != merged):
+            kept = self._followed[name] = merged, self.links(name).following(merged)
+        return kept[1]
+
+    @cached_property
+    def sections(self) -> NDArray[np.int32]:
+        """The number of each document's section."""
         column = self._columns["section"]
         numbers: dict[bytes, int] = {}
         rows = [
             numbers.setdefault(column.data[start:end], len(numbers))
             for start, end in zip(column.starts.tolist(), column.ends.tolist(), strict=True)
         ]
-        return [name.decode() for name in numbers], np.array(rows, dtype=np.int32)
+        names = [name.decode() for name in numbers]
+        return self._known.sections.of(names)[np.array(rows, dtype=np.int64)]
+
+    @cached_property
+    def months(self) -> NDArray[np.int32]:
+        """The number of the month that each document was printed in."""
+        days, numbers = np.unique(self.dates, return_inverse=True)
+        names = [datetime.date.fromordinal(day).isoformat()[:7] for day in days.tolist()]
+        return self._known.months.of(names)[numbers]
+
+    @property
+    def _known(self) -> Numberings:
+        assert self._numberings is not None  # noqa: S101
+        return self._numberings

@@ -1,0 +1,89 @@
+"""Numbers for what many segments name: records, sections, months. A number once given stays, so what a segment says in
+numbers never has to be worked out again, whatever segments come to stand beside it."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .schema import LINKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .codec import Numbers
+
+Value = TypeVar("Value", int, str)
+
+_WIDTH = 18  # digits that any id has room for
+
+
+class Numbering(Generic[Value]):
+    """Values by number, from 0, in the order in which they were met. One serves all threads of a process."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+        self._numbers: dict[Value, int] = {}
+        self._lock = threading.Lock()
+        _all.add(self)
+
+    def renew_lock(self) -> None:
+        """For a process forked while another thread held the lock; what that thread had begun is finished."""
+        self._lock = threading.Lock()
+        for number, value in enumerate(self.values):
+            self._numbers[value] = number
+
+    def of(self, values: Sequence[Value]) -> NDArray[np.int32]:
+        """The number of each; those not met before are given one."""
+        with self._lock:
+            for value in values:
+                if value not in self._numbers:
+                    self.values.append(value)
+                    self._numbers[value] = len(self.values) - 1
+            return np.array([self._numbers[value] for value in values], dtype=np.int32)
+
+
+class Records(Numbering[int]):
+    """Ids of records by number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: tuple[Numbers, Numbers] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+
+    @property
+    def known(self) -> tuple[Numbers, Numbers]:
+        """All ids so far by number, and the place of each among them in order of their text: 1, 10, 2."""
+        known = self._known
+        if len(known[0]) < len(self.values):
+            ids = np.array(self.values.copy(), dtype=np.int64)  # another thread may be adding to them
+            digits = np.searchsorted(_POWERS, ids, side="right")
+            places = np.empty(len(ids), dtype=np.int64)
+            places[np.lexsort((digits, ids * 10 ** (_WIDTH - digits)))] = np.arange(len(ids))
+            known = self._known = ids, places
+        return known
+
+
+_POWERS = 10 ** np.arange(_WIDTH, dtype=np.int64)
+_all: weakref.WeakSet[Numbering[int] | Numbering[str]] = weakref.WeakSet()
+
+
+def _renew_locks() -> None:
+    for numbering in list(_all):
+        numbering.renew_lock()
+
+
+os.register_at_fork(after_in_child=_renew_locks)
+
+
+class Numberings:
+    """Those of one index, for as long as it is read: a new generation goes on with them."""
+
+    def __init__(self) -> None:
+        self.sections: Numbering[str] = Numbering()
+        self.months: Numbering[str] = Numbering()
+        self.records = {name: Records() for name in LINKS}
