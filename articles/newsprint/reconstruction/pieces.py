@@ -10,6 +10,7 @@ from articles.newsprint.reconstruction.bylines import Signature
 from articles.newsprint.reconstruction.type_lines import ClassedLine, Gap, Role, is_date, is_list_item, opens_report
 from articles.newsprint.reconstruction.typography import Measure, bare, ends_sentence
 
+_CAP = re.compile(r"[\u3400-\u9fff]")
 _TIMED = re.compile(r"\d[:：]\d{2}$")  # an entry of a timetable
 
 
@@ -97,7 +98,7 @@ def pieces(classed: Sequence[ClassedLine], page: Measure) -> tuple[Piece, ...]:
         else:
             while end < len(classed) and classed[end].role is Role.CONTINUATION:
                 end += 1
-        run = classed[i:end]
+        run = _cap_first(classed[i:end]) if item.role is not Role.SIGNATURE else classed[i:end]
         numbers = tuple(member.line.number for member in run)
         texts = tuple(member.line.text for member in run)
         if item.role is Role.SIGNATURE:
@@ -108,3 +109,14 @@ def pieces(classed: Sequence[ClassedLine], page: Measure) -> tuple[Piece, ...]:
             out.append(Paragraph(numbers, texts, line.gap, width, min(member.margin for member in run)))
         i = end
     return tuple(out)
+
+
+def _cap_first(run: Sequence[ClassedLine]) -> Sequence[ClassedLine]:
+    """天来了，… and 春 below it: a first character set large stands lower than its line, and some tools print it second."""
+    if len(run) < 3:
+        return run
+    first, cap, third = (member.line.text for member in run[:3])
+    begun = len(bare(first)) > 1 and not first[:1].isspace() and not ends_sentence(first)
+    if begun and _CAP.fullmatch(bare(cap)) and len(bare(third)) > 1:
+        return [run[1], run[0], *run[2:]]
+    return run

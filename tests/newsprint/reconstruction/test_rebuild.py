@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +112,25 @@ def test_an_article_with_nothing_doubtful_is_surer_than_one_without_a_headline()
 
 def test_an_empty_page_has_nothing() -> None:
     assert rebuild(page("\n\n")) == PageDraft((), ())
+
+
+CAPPED = """春日赏花好去处
+
+{}
+民纷纷走出家门，到公园里踏青赏花，感受
+春天的气息。记者走访了几个公园。
+在桃花园里，几百株桃树竞相开放，吸引了
+不少游人前来拍照。
+记者 罗一平
+"""
+FIRST_LINE = "天来了，河湾区各处公园的花开得正盛，市"
+
+
+@pytest.mark.parametrize("printed", ["春\n{}", "春\n\n{}", "{}\n春", "春\n　　{}"])
+def test_a_first_character_set_large_begins_its_paragraph_wherever_its_line_came(printed: str) -> None:
+    source = page(CAPPED.format(printed.format(FIRST_LINE)))
+    draft = rebuild(source)
+    (article,) = draft.articles
+    assert article.headline == "春日赏花好去处"
+    assert article.paragraphs[0].startswith("春天来了，河湾区各处公园的花开得正盛，市民纷纷走出家门")
+    assert places(draft) == [line.number for line in source.lines if line.text.strip()]
