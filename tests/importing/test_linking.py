@@ -322,3 +322,46 @@ def test_a_record_that_an_editor_made_takes_the_first_mention_of_its_name():
     made = Person.objects.create(name="程望舒")
     linked("区民政局局长程望舒讲话。", ("程望舒", "区民政局局长"))
     assert Appointment.objects.get().person == made
+
+
+def bodies_of_posts(name):
+    return [
+        one.post.organisation and one.post.organisation.name for one in Appointment.objects.filter(person__name=name)
+    ]
+
+
+ONE, OTHER = "河湾绿源农业有限公司", "河湾天衡精密有限公司"
+
+
+def test_a_post_at_the_firm_is_at_the_one_named_last_before():
+    linked(
+        f"{ONE}办了招聘会。\n{OTHER}也来招人。公司党委副书记程望舒说，岗位不少。\n{ONE}已签约十人。",
+        ("程望舒", "公司党委副书记"),
+        bodies=[(ONE,), (OTHER,)],
+    )
+    assert bodies_of_posts("程望舒") == [OTHER]
+    assert Mention.objects.filter(kind="person").get().certain
+
+
+def test_a_post_at_the_firm_is_doubtful_where_two_are_named_together():
+    linked(f"{ONE}与{OTHER}签约。公司董事长程望舒出席。", ("程望舒", "公司董事长"), bodies=[(ONE,), (OTHER,)])
+    assert bodies_of_posts("程望舒") == [None]
+    mention = Mention.objects.get(kind="person")
+    assert not mention.certain
+    assert "职务所属的机构不止一种可能" in mention.reason
+
+
+def test_the_village_of_a_post_is_the_village_named_before_and_no_new_body():
+    linked(
+        "桥头社区到石浦村学习。该村党支部书记程望舒介绍。",
+        ("程望舒", "该村党支部书记"),
+        bodies=[("桥头社区",), ("石浦村",)],
+    )
+    assert bodies_of_posts("程望舒") == ["石浦村"]
+    assert not Organisation.objects.filter(name="该村").exists()
+
+
+def test_what_another_article_names_is_not_the_firm_of_a_post():
+    linked(f"{ONE}办了招聘会。", bodies=[(ONE,)])
+    linked("公司董事长程望舒出席。", ("程望舒", "公司董事长"))
+    assert bodies_of_posts("程望舒") == [None]

@@ -43,13 +43,25 @@ _COMMON_NOUNS = {
     "公司": COMPANY,
     "该公司": COMPANY,
     "集团": COMPANY,
+    "该集团": COMPANY,
     "企业": COMPANY,
+    "该企业": COMPANY,
     "学校": SCHOOL,
     "该校": SCHOOL,
+    "该学校": SCHOOL,
     "医院": HOSPITAL,
     "该院": HOSPITAL,
+    "该医院": HOSPITAL,
     "社区": COMMUNITY,
     "该社区": COMMUNITY,
+    "村": COMMUNITY,
+    "该村": COMMUNITY,
+}
+# Of one kind a noun may mean some only: 该村 is no 社区; and 该院 may be a court or an institute as well.
+_ENDING_MEANT = {
+    "村": re.compile(r"(?:村|村委会|村民委员会)$"),
+    "社区": re.compile(r"(?:社区|居委会|居民委员会)$"),
+    "该院": re.compile(r"院$"),
 }
 
 
@@ -61,6 +73,15 @@ def kind_of(name: str) -> str:
 def common_noun(surface: str) -> str | None:
     """The kind of body that 公司, 学校 or 医院 stands for; None for a name."""
     return _COMMON_NOUNS.get(surface)
+
+
+def may_mean(noun: str, name: str, kind: str) -> bool:
+    """Whether 公司, 该校 or 该村 may stand for the body of this name and kind."""
+    wanted = common_noun(noun)
+    if wanted is None or common_noun(name) is not None:
+        return False
+    ending = _ENDING_MEANT.get(noun) or _ENDING_MEANT.get(noun.removeprefix("该"))
+    return bool(ending.search(name)) if ending else kind == wanted
 
 
 def without_party_organisation(name: str) -> str:

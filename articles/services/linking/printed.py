@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from articles.newsprint.recognition import split_post
 
 from .matching import Seen, Sphere
-from .names_of_bodies import COMPANY, HOSPITAL, INSTITUTION, SCHOOL, common_noun, kind_of, without_party_organisation
+from .names_of_bodies import (
+    COMPANY,
+    HOSPITAL,
+    INSTITUTION,
+    SCHOOL,
+    common_noun,
+    kind_of,
+    may_mean,
+    without_party_organisation,
+)
+from .nouns import bodies_meant, noun_of
 from .register import seen_as
 from .spans import parts_of
 
@@ -60,6 +70,7 @@ class Beside:
     seen: Seen
     body: Organisation | None
     former: bool = False
+    doubtful: bool = False  # it prints a noun for its body that may mean several
 
     @property
     def is_post(self) -> bool:
@@ -81,7 +92,11 @@ def forms_in(item: Printed) -> Iterator[str]:
 
 def beside(item: Printed, person: PersonReading, here: Named, bodies: Bodies) -> list[Beside]:
     """Posts printed beside a name; where there are none, the unit in brackets behind it: 张建国（天衡精密）."""
-    found = posts_beside(person.posts, item.paper, here, bodies)
+    meant, doubtful = bodies_meant(item.article, person, item.recognised.organisations, here)
+    found = [
+        replace(one, doubtful=one.body is None and noun_of(one.seen.printed) in doubtful)
+        for one in posts_beside(person.posts, item.paper, {**here, **meant}, bodies)
+    ]
     texts = {} if found else dict(parts_of(item.article))
     for span in () if found else person.spans:
         unit = _UNIT_IN_BRACKETS.match(texts.get(span.paragraph, ""), span.end)
@@ -128,8 +143,5 @@ def _body_of(form: str, paper: Paper, here: Named, bodies: Bodies) -> Organisati
 
 def _body_meant(noun: str, here: Named) -> Organisation | None:
     """公司 means the only company that the article names."""
-    kind = common_noun(noun)
-    if kind is None:
-        return None
-    meant = {id(body): body for body in here.values() if body is not None and body.kind == kind}
+    meant = {id(body): body for body in here.values() if body is not None and may_mean(noun, body.name, body.kind)}
     return next(iter(meant.values())) if len(meant) == 1 else None

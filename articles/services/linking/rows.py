@@ -15,6 +15,7 @@ from .spans import parts_of
 
 _WHOLE_ARTICLE = Span(0, 0, 0)
 _LONGEST_SURFACE = 150
+_SEVERAL_BODIES = "职务所属的机构不止一种可能"
 
 # What editors have decided in one article before, by kind and printed form.
 Decided = Mapping[tuple[str, str], Mention]
@@ -58,10 +59,11 @@ def mentions_of_people(
             who = register.identify(name, [b.seen for b in found], current, around, item.day, certain=person.certain)
         if who.person is not None and who.person.rejected:
             continue
-        reason = "；".join(filter(None, (person.reason, who.reason)))[:200]
+        doubtful = verdict is None and any(post.doubtful for post in found)
+        reason = "；".join(filter(None, (person.reason, who.reason, _SEVERAL_BODIES if doubtful else "")))[:200]
         if before is not None and who.person == before.person:
             reason = before.reason
-        shared = {"person": who.person, "certain": who.certain, "status": status, "reason": reason}
+        shared = {"person": who.person, "certain": who.certain and not doubtful, "status": status, "reason": reason}
         yield _mentions(item, Mention.Kind.PERSON, person.name, person.spans, shared), who, found
 
 
