@@ -128,7 +128,9 @@ def test_a_worker_that_is_killed_lets_go_of_its_presence(monkeypatch):
         sys.stdin.read()
     """)
     monkeypatch.setattr(presence, "_in_database", lambda: False)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_XDIST_WORKER")
+    } | {
         "DJANGO_SETTINGS_MODULE": "newsarchive.settings.test",
         "NEWSARCHIVE_TEST_HOME": str(django_settings.HOME),
     }
