@@ -20,6 +20,7 @@ from articles.models import (
 )
 from articles.selectors.desk import Changed, changes_of
 from articles.selectors.doubts import name_anchor
+from articles.selectors.jumps import Turn, turns_on
 from articles.selectors.namesakes import Namesake, namesakes
 from articles.selectors.questions import Question, questions_about
 from articles.services.linking import printed_form
@@ -110,6 +111,7 @@ class Draft:
     pairs: list[Likeness]
     withheld: Decision | None
     reasons: list[dict[str, Any]]
+    turns: list[Turn]
 
     @property
     def hue(self) -> int:
@@ -169,6 +171,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
             )
         )
     blocks = page.blocks.in_bulk()
+    turns = turns_on(page)
     reasons = _reasons(page)
     withheld = withheld_readings(page)
     pairs = list(
@@ -209,6 +212,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                 [pair for pair in pairs if pair.other_id == article.pk],
                 withheld.get(article.pk),
                 reasons.get(str(article.pk), []),
+                turns.get(article.pk, []),
             )
         )
     _ask(drafts)

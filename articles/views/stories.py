@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.search import related_to
+from articles.selectors.jumps import turns_for_readers
 from articles.selectors.stories import story, with_bylines
 from articles.services.pictures import place_of
 
@@ -33,6 +34,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "story": told,
         "article": found,
+        "turns": turns_for_readers(found),
         "facsimile": place_of(found, number),
         "reading": reading_of(request.GET.get("hl", "")),
         "related": related_to(found, [named.person for named in told.people], told.organisations),

@@ -1,0 +1,48 @@
+"""Where an article goes on on another page: （下转第3版）, 下转A03版：重大项目开工, （上接第一版）."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from articles.newsprint.reconstruction.typography import bare
+
+_WAY = r"(?P<way>下转|上接|紧接)(?:本报)?"
+_PAGE = r"第?(?P<page>A?\d{1,3}|[一二三四五六七八九十]{1,3})版"
+_ALONE = re.compile(rf"[(【]?{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})[)】]?")
+_AT_AN_END = re.compile(rf"[(【]{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})[)】]$")
+_AT_THE_HEAD = re.compile(rf"[(【]{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})[)】]")
+_BESIDE_TITLE = re.compile(r"^\W+|\W+$")
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """`onward`: the article goes on on page `page`; else it comes from there. `title`: what is named beside it, or ""."""
+
+    onward: bool
+    page: int
+    title: str = ""
+
+
+def read_jump(text: str) -> Jump | None:
+    """The jump that a line is, or that it ends with (onward) or opens with (back) in brackets; None where there is none."""
+    line = unicodedata.normalize("NFKC", bare(text))
+    found = _ALONE.fullmatch(line) or _AT_AN_END.search(line) or _AT_THE_HEAD.match(line)
+    if found is None:
+        return None
+    onward = found["way"] == "下转"
+    if (found.end() < len(line) and onward) or (found.start() > 0 and not onward):
+        return None
+    page = _number(found["page"])
+    return Jump(onward, page, _BESIDE_TITLE.sub("", found["title"])) if page else None
+
+
+def _number(printed: str) -> int:
+    """3, A03 and 十二 as numbers; 0 for what is none."""
+    digits = printed.removeprefix("A")
+    if digits.isdecimal():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    return (_DIGITS.get(tens, 1 if not tens else 0) * 10 if ten else 0) + _DIGITS.get(ones, 0)
