@@ -51,16 +51,17 @@ def search(criteria: Criteria) -> SearchPage:
     answer = _ask(request, page, size)
     if not answer.total and not answer.notice:
         for other in _otherwise(question):
-            found = _ask(replace(request, plan=_without_withdrawn(other.plan)), page, size)
+            asked = replace(request, plan=_without_withdrawn(other.plan))
+            found = _ask(asked, page, size)
             if found.total:
-                question, answer = other, found
-                request = replace(request, plan=_without_withdrawn(other.plan))
+                question, answer, request = other, found, asked
                 break
     elif answer.total <= FEW and question.broader and _few_anywhere(request):
         other = question.broader(answer.total)
-        found = _ask(replace(request, plan=_without_withdrawn(other.plan)), page, size)
+        asked = replace(request, plan=_without_withdrawn(other.plan))
+        found = _ask(asked, page, size)
         if found.total > answer.total:
-            question, answer, request = other, found, replace(request, plan=_without_withdrawn(other.plan))
+            question, answer, request = other, found, asked
     pages = max(1, -(-answer.total // size))
     if page > pages:
         page = pages
@@ -166,7 +167,7 @@ def _all_ids(record: int, merged: dict[int, int]) -> tuple[int, ...]:
 
 
 def _hits(answer: Answer, pattern: re.Pattern[str] | None) -> tuple[Hit, ...]:
-    rows = {row[0]: row for row in rows_of(_found(), answer.articles)} if answer.articles else {}
+    rows = {row[0]: row for row in rows_of(_found(), answer.articles)}
     hits = []
     for pk, score in zip(answer.articles, answer.scores, strict=True):
         if pk in rows:
