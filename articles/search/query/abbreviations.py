@@ -15,7 +15,7 @@ from articles.search.directory import directory
 from .names import described
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from articles.search.directory import Directory
 
@@ -82,38 +82,27 @@ def _fitting(names: Directory, form: str) -> set[int]:
     if not wanted.stem:
         return set()
     rarest = min(wanted.stem, key=names.texts.text.count)
-    return _records(
-        names,
-        (
-            number
-            for number in _full_names(names, names.texts.holding(rarest, names.bodies_from))
-            if wanted.fits(names.texts[number]) or wanted.fits(_essential(names.texts[number]))
-        ),
-    )
+    return {record for record, name in _full_names(names, rarest) if wanted.fits(name) or wanted.fits(_essential(name))}
 
 
-def _full_names(names: Directory, numbers: Iterable[int]) -> Iterator[int]:
-    """Without the short forms that a district's profile gives: they are abbreviations themselves."""
-    return (number for number in numbers if number < names.short_from)
+def _full_names(names: Directory, text: str) -> Iterator[tuple[int, str]]:
+    """Records and names of bodies that hold the text, without the short forms that a district's profile gives: they
+    are abbreviations themselves."""
+    for number in names.texts.holding(text, names.bodies_from):
+        if number < names.short_from:
+            yield names.record(number), names.texts[number]
 
 
 def _ending_in(names: Directory, form: str) -> set[int]:
     """Records of which a name ends so: 第六人民医院."""
-    ends = (
-        number
-        for number in _full_names(names, names.texts.holding(form, names.bodies_from))
-        if names.texts[number].endswith(form) or _essential(names.texts[number]).endswith(form)
-    )
-    return _records(names, ends)
+    return {
+        record for record, name in _full_names(names, form) if name.endswith(form) or _essential(name).endswith(form)
+    }
 
 
 def _is_one_bodys(names: Directory, form: str, records: set[int]) -> bool:
     """It stands in no other body's name."""
-    return _records(names, _full_names(names, names.texts.holding(form, names.bodies_from))) <= records
-
-
-def _records(names: Directory, numbers: Iterable[int]) -> set[int]:
-    return {names.record(number) for number in numbers}
+    return all(record in records for record, _name in _full_names(names, form))
 
 
 class _Abbreviation:
