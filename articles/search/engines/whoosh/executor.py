@@ -15,10 +15,12 @@ from articles.search.plan import Answer, Node, Request
 
 from .facets import count_facets
 from .schema import HEADLINE, SIGNED, WORDS
-from .snapshot import HEADLINE_WEIGHT, Mask, Snapshot
+from .segment import HEADLINE_WEIGHT
 
 if TYPE_CHECKING:
     from .codec import Numbers
+    from .links import Mask
+    from .snapshot import Snapshot
 
 # The usual BM25 constants; a headline's words count HEADLINE_WEIGHT times, as if the headline were printed so often.
 K1 = 1.2

@@ -12,7 +12,8 @@ from articles.search.plan import FacetName, Request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .snapshot import Mask, Snapshot
+    from .links import Mask
+    from .snapshot import Snapshot
 
 Counted = tuple[tuple[str, int], ...]
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .links import Links, Mask, joined
+from .links import joined
 from .schema import FACTS, LINKS
-from .segment import HEADLINE_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .codec import Numbers
+    from .links import Links, Mask
     from .numbering import Numbering, Numberings
     from .segment import Segment
 
@@ -142,6 +142,3 @@ class Snapshot:
     def oldness(self) -> Numbers:
         """The smaller, the later the day, and of one day the later the article; no two living documents have one."""
         return self._joined([s.oldness for s in self.segments])
-
-
-__all__ = ["HEADLINE_WEIGHT", "Links", "Mask", "Snapshot"]
