@@ -63,9 +63,8 @@ def _named(reading: DateReading, events: Events) -> Days:
         return Days(reading.start, reading.end)
     if feast in (rest, rest.removesuffix("节")) and reading.start == reading.end:
         # Who looks for a feast looks for its days off too.
-        for longer in dates_in(f"{reading.surface.removesuffix(rest)}{feast}期间", timezone.localdate(), events=events)[
-            :1
-        ]:
+        whole = f"{reading.surface.removesuffix(rest)}{feast}期间"
+        for longer in dates_in(whole, timezone.localdate(), events=events)[:1]:
             if longer.surface.endswith("期间"):
                 return Days(longer.start, longer.end, feast)
     return Days(reading.start, reading.end, feast)
