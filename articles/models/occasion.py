@@ -18,7 +18,7 @@ class Occasion(models.Model):
     """A feast or an event: an editor's word about one that newsprint's own table has, or one more.
 
     `aliases` are further spellings, one a line. `years`: year → [first day, last day], as ISO dates, of the days off or
-    of the event itself; they are laid over those of the built-in table, and null there takes a year's days away.
+    of the event itself; they are laid over those of the built-in table.
     """
 
     class Rule(models.TextChoices):

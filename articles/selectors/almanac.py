@@ -53,7 +53,7 @@ def entries(today: datetime.date) -> list[Entry]:
     """Feasts by their place in the year, then events by their last day, the latest first."""
     built_in, rows = built_in_occasions(), {row.name: row for row in Row.objects.all()}
     events = feasts_and_events()
-    found = [entry_of(name, today, events, rows.get(name)) for name in {**built_in, **rows}]
+    found = [_entry(name, today, events, rows.get(name)) for name in {**built_in, **rows}]
     feasts = [entry for entry in found if entry.is_feast]
     once = [entry for entry in found if not entry.is_feast]
     feasts.sort(key=lambda entry: (entry.near[0][0].timetuple().tm_yday if entry.near else 999, entry.occasion.name))
@@ -61,15 +61,16 @@ def entries(today: datetime.date) -> list[Entry]:
     return feasts + once
 
 
-def entry_of(name: str, today: datetime.date, events: Events | None = None, row: Row | None = None) -> Entry:
+def entry_of(name: str, today: datetime.date) -> Entry:
     """One occasion by its name; an empty one where there is none."""
-    events = events or feasts_and_events()
-    row = row or Row.objects.filter(name=name).first()
+    return _entry(name, today, feasts_and_events(), Row.objects.filter(name=name).first())
+
+
+def _entry(name: str, today: datetime.date, events: Events, row: Row | None) -> Entry:
     known = built_in_occasions().get(name)
     occasion = known or Occasion(name)
     if row is not None and not row.dropped:
-        own = occasion_of(row)
-        occasion = Occasion(name, own.aliases, own.rule, own.month, own.day, {**occasion.years, **own.years})
+        occasion = occasion_of(row).laid_over(occasion)
     feasts = [events.feast(name, year) for year in (today.year, today.year + 1)]
     near = tuple(feast.holiday for feast in feasts if feast) if not (row and row.dropped) else ()
     return Entry(occasion, row, known is not None, near)

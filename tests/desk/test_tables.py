@@ -78,6 +78,12 @@ def test_dropped_feast_is_no_time_until_undone(desk, paper):
     assert not Occasion.objects.exists()
 
 
+def test_list_of_feasts_and_events_is_read_with_few_queries(desk, paper, django_assert_max_num_queries):
+    occasion(desk, name="河湾花会", years="2022-05-01 至 2022-05-07")
+    with django_assert_max_num_queries(15):
+        desk.get(reverse("articles:desk-occasions"))
+
+
 @pytest.mark.parametrize(
     "typed",
     [

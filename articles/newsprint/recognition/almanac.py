@@ -42,6 +42,10 @@ class Occasion:
         """Everything it is printed as."""
         return (self.name, *self.aliases)
 
+    def laid_over(self, before: Occasion) -> Occasion:
+        """The same with the years that only the one before lists."""
+        return replace(self, years={**before.years, **self.years})
+
     def own_day(self, year: int) -> datetime.date | None:
         """The day that the rule says for a solar year; None without a rule, or where there is no such day."""
         if self.rule == "lunar":
@@ -94,13 +98,11 @@ def table_with(changed: Iterable[Occasion], dropped: Iterable[str] = ()) -> Even
         known = built_in_occasions().get(name, Occasion(name))
         gone |= set(known.spellings)
         feasts = {key: feast for key, feast in feasts.items() if key[1] not in known.spellings}
-        for spelling in known.spellings:
-            named.pop(spelling, None)
-            named.pop(spelling + _AGAIN, None)
+        _unname(named, known)
     for each in changed:
         before = built_in_occasions().get(each.name)
         if before is not None:
-            each = replace(each, years={**before.years, **each.years})
+            each = each.laid_over(before)
         if each.rule == "range" and (before is None or before.rule == "range") and not _is_feast(each.name):
             _name(named, each)
         else:
@@ -109,12 +111,16 @@ def table_with(changed: Iterable[Occasion], dropped: Iterable[str] = ()) -> Even
 
 
 def _name(named: dict[str, tuple[Days, ...]], occasion: Occasion) -> None:
-    days = tuple(days for _, days in sorted(occasion.years.items()))
+    _unname(named, occasion)
+    if days := tuple(days for _, days in sorted(occasion.years.items())):
+        for spelling in occasion.spellings:
+            named[spelling if len(days) == 1 else spelling + _AGAIN] = days
+
+
+def _unname(named: dict[str, tuple[Days, ...]], occasion: Occasion) -> None:
     for spelling in occasion.spellings:
         named.pop(spelling, None)
         named.pop(spelling + _AGAIN, None)
-        if days:
-            named[spelling if len(days) == 1 else spelling + _AGAIN] = days
 
 
 def _set(feasts: dict[tuple[int, str], Feast], occasion: Occasion) -> None:
