@@ -95,17 +95,15 @@ def _judge(bodies: BodiesFound, passage: Passage, start: int, suffix_start: int,
         if suffix == "项目" and len(prefix) >= 2 and (text.startswith("、", end) or text[start - 1 : start] == "、"):
             if _among_projects(text, start, end):
                 bodies.add(passage, start, end, certain=False, reason=reasons.PROJECT_LIST)
-        elif (
-            (suffix.endswith("厂") and len(prefix) + len(suffix) >= 5 and prefix not in PLAIN_PREFIXES)
+        elif prefix not in PLAIN_PREFIXES and (
+            (suffix.endswith("厂") and len(prefix) + len(suffix) >= 5)
             or (
                 suffix in {"社区", "街道", "村", "园区", "社区党委"}
-                and prefix not in PLAIN_PREFIXES
                 and 2 <= len(prefix) <= 4
                 and part_of_speech(prefix).startswith("n")
             )
             or (
                 suffix in _NAMED_BY_WORDS
-                and prefix not in PLAIN_PREFIXES
                 and (2 <= len(prefix) <= 4 or suffix == "学院")
                 and not _inside_word(text, start, end)
             )

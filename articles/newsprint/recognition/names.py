@@ -153,7 +153,7 @@ def is_common_word(name: str) -> bool:
 def candidates(text: str, position: int, article: str = "") -> list[Candidate]:
     """All names that may begin at `position`, best first. `article` lends its repetitions."""
     if ends := dotted_ends(text, position):
-        end = max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
+        end = _likeliest(text, ends)
         if follow_score(text, end) < 1.0:  # 帕提古丽·艾山告诉: a name may hold other characters too
             more = (place for place in range(end + 1, min(len(text), end + 4)) if follow_score(text, place) >= 1.0)
             end = next(more, end)
@@ -191,11 +191,16 @@ def _other_names(text: str, position: int) -> list[Candidate]:
     ends = sound_ends(text, position)
     if not ends:
         return []
-    end = max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
+    end = _likeliest(text, ends)
     name = text[position:end]
     if part_of_speech(name) or (surname_at(text, position) and len(name) < 4):
         return []
     return [Candidate(position, end, name, min(follow_score(text, end), 2.0) - (0.4 if len(name) == 3 else 0.0))]
+
+
+def _likeliest(text: str, ends: list[int]) -> int:
+    """The end that a name's text goes on from best; of those alike the last."""
+    return max(ends, key=lambda place: (min(follow_score(text, place), 1.0), place))
 
 
 def _crossing(text: str, start: int, end: int) -> float:

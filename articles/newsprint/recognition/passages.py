@@ -80,8 +80,7 @@ def passage(paragraph: int, printed: str) -> Passage:
     chars += printed[end:]
     offsets += range(end, len(printed))
     text = _CREDIT.sub(lambda found: _MASK * len(found[0]), "".join(chars))
-    at = {place: number for number, place in enumerate(offsets)}
-    spread = {at[start]: at[stop - 1] + 1 for start, stop in names}
+    spread = {offsets.index(start): offsets.index(stop - 1) + 1 for start, stop in names}
     return Passage(paragraph, text, tuple(offsets), spread)
 
 
