@@ -16,7 +16,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
     def settled(self) -> MentionQuerySet:
         """Accepted by an editor, or certain and not rejected."""
-        return self.filter(Q(status=Mention.Status.ACCEPTED) | Q(status=Mention.Status.PROPOSED, certain=True))
+        return self.filter(Mention.settled())
 
     def doubtful(self) -> MentionQuerySet:
         """An editor should look."""
@@ -109,6 +109,12 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.surface
+
+    @staticmethod
+    def settled(path: str = "") -> Q:
+        """The same as `settled()` of a queryset, for mentions that `path` leads to (mention__)."""
+        accepted = Q(**{f"{path}status": Mention.Status.ACCEPTED})
+        return accepted | Q(**{f"{path}status": Mention.Status.PROPOSED, f"{path}certain": True})
 
     @property
     def in_doubt(self) -> bool:

@@ -73,10 +73,7 @@ def with_latest_posts(people: QuerySet[Person]) -> list[Named]:
 def often_named(since: datetime.date, limit: int = 8) -> list[Named]:
     """People printed most often since a day, each with the posts printed last."""
     recent = Q(mentions__article__page__issue__date__gte=since, mentions__article__status=Article.Status.PUBLISHED)
-    sure = Q(mentions__status=Mention.Status.ACCEPTED) | Q(
-        mentions__status=Mention.Status.PROPOSED, mentions__certain=True
-    )
-    people = Person.objects.with_profile().filter(recent & sure)
+    people = Person.objects.with_profile().filter(recent & Mention.settled("mentions__"))
     often = people.annotate(printed=Count("mentions__article", distinct=True)).order_by("-printed", "pinyin", "pk")
     return with_latest_posts(often[:limit])
 

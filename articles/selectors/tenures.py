@@ -9,6 +9,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, Count, F, Max, Min, Q, TextField, Value, When
@@ -109,10 +110,7 @@ class Around:
 
 def in_public() -> QuerySet[PrintedPost]:
     """Posts that readers find beside a settled mention in a published article."""
-    settled = Q(mention__status=Mention.Status.ACCEPTED) | Q(
-        mention__status=Mention.Status.PROPOSED, mention__certain=True
-    )
-    return PrintedPost.objects.filter(settled, mention__article__status=Article.Status.PUBLISHED)
+    return PrintedPost.objects.filter(Mention.settled("mention__"), mention__article__status=Article.Status.PUBLISHED)
 
 
 def of_public_people() -> QuerySet[PrintedPost]:
@@ -148,12 +146,11 @@ def held(posts: QuerySet[PrintedPost]) -> list[Held]:
         seen.setdefault(key, []).append((who[1], first, last))
         printings.setdefault(key, Counter())[text] += n
     several = _counts(posts, names) if any(len(texts) > 1 for texts in printings.values()) else {}
-    evidence = evidence_of(
-        pick for months in seen.values() for pick in (min(m[1] for m in months), max(m[2] for m in months))
-    )
+    bounds = {key: (min(m[1] for m in months), max(m[2] for m in months)) for key, months in seen.items()}
+    evidence = evidence_of(chain.from_iterable(bounds.values()))
     found = []
     for key, months in seen.items():
-        first, last = (evidence[pick] for pick in (min(m[1] for m in months), max(m[2] for m in months)))
+        first, last = (evidence[pick] for pick in bounds[key])
         days = tuple(sorted({(day := _day(month[1])).replace(day=1): day for month in months}.values()))
         post, title, body = months[0][0], key[1], names.bodies.get(key[2] or 0)
         count = several.get(key) or printings[key].total()
@@ -183,10 +180,8 @@ def around(posts: QuerySet[PrintedPost], day: datetime.date) -> list[Around]:
     for *who, before, after in rows:
         key = names.key(who)
         known = merged.get(key, (who[1], None, None))
-        last, first = (
-            max(filter(None, (known[1], before)), default=None),
-            min(filter(None, (known[2], after)), default=None),
-        )
+        last = max(filter(None, (known[1], before)), default=None)
+        first = min(filter(None, (known[2], after)), default=None)
         merged[key] = (known[0], last, first)
     evidence = evidence_of(pick for _, before, after in merged.values() for pick in (before, after) if pick)
     return [
