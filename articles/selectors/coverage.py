@@ -15,6 +15,8 @@ from .stories import with_bylines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
+
     from articles.models import ArticleQuerySet
 
 _SENTENCE_END = re.compile(r"[。！？；!?;](?:[”’」』）)])*")
@@ -39,6 +41,12 @@ def signed_by(person: Person) -> ArticleQuerySet:
         .prefetch_related(with_bylines())
         .order_by("-page__issue__date", "page__number", "position", "pk")
     )
+
+
+def named_last(mentions: QuerySet[Mention]) -> Article | None:
+    """The newest article in which one of the mentions stands."""
+    named = Article.objects.filter(pk__in=mentions.values("article"))
+    return named.with_place().order_by("-page__issue__date", "-pk").first()
 
 
 def sentences(record: Person | Organisation, articles: Iterable[Article]) -> dict[int, Sentence]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Replace
 
 from articles.models import Article, Mention, Organisation, Person
 
+from .coverage import named_last
 from .tenures import Held, held, on_the_desk
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def _add_sightings(by_id: dict[int, Namesake], leave_out: int | None) -> None:
         by_id[pk].articles = count
     for known in by_id.values():
         if known.articles and not known.stays:
-            named = Article.objects.filter(pk__in=seen.filter(person=known.person).values("article"))
-            known.last = named.with_place().order_by("-page__issue__date", "-pk").first()
+            known.last = named_last(seen.filter(person=known.person))
 
 
 def records_like(kind: str, text: str, limit: int = 12) -> list[Person] | list[Organisation]:

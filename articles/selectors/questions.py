@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from articles.models import Appointment, Article, Mention, Person, PersonName, PrintedPost, RecordChange
+from articles.models import Appointment, Mention, Person, PersonName, PrintedPost, RecordChange
 from articles.search import merged_records
 
-from .coverage import Sentence, sentence_naming
+from .coverage import Sentence, named_last, sentence_naming
 from .tenures import Evidence, Held, held, on_the_desk
 
 if TYPE_CHECKING:
@@ -237,15 +237,12 @@ def _told(asked: list[_Asked]) -> list[Question]:
         posts.setdefault(one.person.pk, []).append(one)
     people = Person.objects.in_bulk({pk for one in asked for pk in (one.one, one.other)})
     last = _last_seen([pk for pk in alone if pk not in posts])
-    sides = [
-        side
+    both = [
+        ((one.one, one.before or posts.get(one.one, ())), (one.other, one.after or posts.get(one.other, ())))
         for one in asked
-        for side in (
-            (one.one, one.before or posts.get(one.one, ())),
-            (one.other, one.after or posts.get(one.other, ())),
-        )
     ]
-    places = {(pk, seen.article_id) for pk, found in sides for item in found for seen in (item.first, item.last)}
+    shown = ((pk, item) for sides in both for pk, found in sides for item in found)
+    places = {(pk, seen.article_id) for pk, item in shown for seen in (item.first, item.last)}
     said = _sentences(places | {(pk, seen.article_id) for pk, seen in last.items()})
 
     def side(pk: int, found: Iterable[Held]) -> Side:
@@ -258,21 +255,15 @@ def _told(asked: list[_Asked]) -> list[Question]:
         return Side(people[pk], printings, seen, said.get((pk, seen.article_id)) if seen else None)
 
     return [
-        Question(
-            one.key,
-            side(one.one, one.before or posts.get(one.one, ())),
-            side(one.other, one.after or posts.get(one.other, ())),
-            tuple(item.post for item in one.after if item.post),
-        )
-        for one in asked
+        Question(one.key, side(*before), side(*after), tuple(item.post for item in one.after if item.post))
+        for one, (before, after) in zip(asked, both, strict=True)
     ]
 
 
 def _last_seen(people: Iterable[int]) -> dict[int, Evidence]:
     found = {}
     for pk in people:
-        named = Mention.objects.filter(person=pk).exclude(status=Mention.Status.REJECTED).values("article")
-        article = Article.objects.filter(pk__in=named).with_place().order_by("-page__issue__date", "-pk").first()
+        article = named_last(Mention.objects.filter(person=pk).exclude(status=Mention.Status.REJECTED))
         if article is not None:
             found[pk] = Evidence(article.pk, article.headline, article.date, article.page_id)
     return found
