@@ -15,6 +15,7 @@ from articles.selectors import questions as asking
 from articles.services import authority
 from articles.services.authority import AuthorityRefusedError
 from articles.views.access import editor_required
+from articles.views.desk.records import reason_given
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -53,7 +54,7 @@ def _answered(request: EditorRequest) -> RecordChange:
     read = _KEY.fullmatch(key)
     if read is None or answer not in ("same", "two"):
         raise AuthorityRefusedError(_("请选“是同一人”或“是两人”。"))
-    reason = request.POST.get("reason", "").replace("\0", "").strip()
+    reason = reason_given(request)
     if read[1]:
         person, before, after = _person(read[2]), int(read[3]), int(read[4])
         if answer == "same":

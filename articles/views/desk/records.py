@@ -17,6 +17,7 @@ from articles.selectors import records as reading
 from articles.services import authority
 from articles.services.authority import AuthorityRefusedError
 from articles.views.access import editor_required
+from articles.views.paging import typed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def _record(kind: str, pk: int | str) -> Record:
 @editor_required
 def records(request: EditorRequest, kind: str) -> HttpResponse:
     """All records of a kind, or those called `?q=`."""
-    wanted = request.GET.get("q", "").replace("\0", "").strip()[:50]
+    wanted = typed_in(request, "q")
     shown = Paginator(reading.records_called(_model(kind), wanted), 50).get_page(request.GET.get("page"))
     context = {"kind": kind, "q": wanted, "shown": shown, "query": f"q={wanted}&" if wanted else ""}
     return render(request, "desk/records.html", context)
@@ -94,7 +95,8 @@ def _on_record(view: Callable[[EditorRequest, Any], str]) -> Callable[..., HttpR
     return editor_required(require_POST(guarded))
 
 
-def _reason(request: EditorRequest) -> str:
+def reason_given(request: EditorRequest) -> str:
+    """Why, as the editor says; it may be left out."""
     return request.POST.get("reason", "").replace("\0", "").strip()
 
 
@@ -106,7 +108,7 @@ def rename(request: EditorRequest, found: Record) -> str:
         request.POST.get("name", "").replace("\0", ""),
         request.user,
         distinction=request.POST.get("distinction"),
-        reason=_reason(request),
+        reason=reason_given(request),
     )
     return _("已更名。原来的名称仍能找到这一条。")
 
@@ -118,17 +120,17 @@ def move(request: EditorRequest, found: Record) -> str:
     chosen, typed = request.POST.get("target", ""), request.POST
     if chosen == "new":
         name, distinction = (typed.get(field, "").replace("\0", "") for field in ("new_name", "new_distinction"))
-        change = authority.move_to_new(found, articles, name, distinction, request.user, _reason(request))
+        change = authority.move_to_new(found, articles, name, distinction, request.user, reason_given(request))
     else:
         target = _record(kind_of(found), chosen)
-        change = authority.move_mentions(found, articles, target, request.user, _reason(request))
+        change = authority.move_mentions(found, articles, target, request.user, reason_given(request))
     return _("已移到“%(name)s”。") % {"name": change.other}
 
 
 @_on_record
 def reject(request: EditorRequest, found: Record) -> str:
     """No person, no body."""
-    authority.reject(found, request.user, _reason(request))
+    authority.reject(found, request.user, reason_given(request))
     return _("已否定。以后的识读也不再用它。")
 
 
@@ -137,7 +139,7 @@ def profile(request: EditorRequest, found: Record) -> str:
     """A public page, or none."""
     if not isinstance(found, Person):
         raise AuthorityRefusedError(_("只有人物有公开人物页。"))
-    authority.set_profile(found, request.POST.get("shown") == "yes", request.user, _reason(request))
+    authority.set_profile(found, request.POST.get("shown") == "yes", request.user, reason_given(request))
     return _("已改。")
 
 
@@ -150,7 +152,7 @@ def merge(request: EditorRequest, kind: str, pk: int) -> HttpResponse:
     problem, preview = "", None
     try:
         if request.method == "POST" and keep:
-            authority.merge(found, keep, request.user, _reason(request))
+            authority.merge(found, keep, request.user, reason_given(request))
             messages.success(request, _("已并入“%(name)s”。") % {"name": keep})
             return redirect("articles:desk-record", kind, keep.pk)
         preview = authority.preview_merge(found, keep) if keep else None

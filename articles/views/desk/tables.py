@@ -18,8 +18,11 @@ from articles.selectors import almanac
 from articles.services import tables
 from articles.services.tables import TableRefusedError
 from articles.views.access import editor_required
+from articles.views.desk.records import reason_given
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from articles.views.desk.editors import EditorRequest
 
 _SHOWN_CHANGES = 20
@@ -39,19 +42,20 @@ def occasions(request: EditorRequest) -> HttpResponse:
             problem = str(refusal)
     name = typed.name if typed else request.GET.get("name", "").replace("\0", "").strip()[:30]
     today = timezone.localdate()
+    opened = almanac.entry_of(name, today) if name else None
     context: dict[str, Any] = {
         "entries": almanac.entries(today),
         "problem": problem,
         "rules": Occasion.Rule.choices,
         "changes": _changes(TableChange.Table.OCCASION),
-        "typed": typed or _as_typed(almanac.entry_of(name, today)),
-        "opened": almanac.entry_of(name, today) if name else None,
+        "typed": typed or (_as_typed(opened) if opened else tables.Typed("")),
+        "opened": opened,
     }
     return render(request, "desk/occasions.html", context, status=409 if problem else 200)
 
 
 def _write_occasion(request: EditorRequest, typed: tables.Typed) -> None:
-    reason = _reason(request)
+    reason = reason_given(request)
     if request.POST.get("do") == "drop":
         tables.drop_occasion(typed.name, request.user, reason)
         messages.success(request, _("“%(name)s”不再当作时间。") % {"name": typed.name})
@@ -97,15 +101,13 @@ def district(request: EditorRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "problem": problem,
         "forms": paper.short_forms.select_related("organisation").order_by("-by_editor", "short"),
-        "changes": _changes(TableChange.Table.SHORT_FORM, TableChange.Table.KNOWN_NAMES).filter(paper=paper)[
-            :_SHOWN_CHANGES
-        ],
+        "changes": _changes(TableChange.Table.SHORT_FORM, TableChange.Table.KNOWN_NAMES, paper=paper),
     }
     return render(request, "desk/district.html", context, status=409 if problem else 200)
 
 
 def _change_district(request: EditorRequest, paper: Paper, short: str, name: str) -> str:
-    what, reason = request.POST.get("do", ""), _reason(request)
+    what, reason = request.POST.get("do", ""), reason_given(request)
     if what == "set":
         change = tables.set_short_form(paper, short, name, request.user, reason)
         return _("“%(short)s”就是“%(name)s”，%(count)s 处提及已改指。") % {
@@ -158,10 +160,7 @@ def _typed(request: EditorRequest, field: str) -> str:
     return "".join(given.get(field, "").replace("\0", "").split())[:200]
 
 
-def _reason(request: EditorRequest) -> str:
-    return request.POST.get("reason", "").replace("\0", "").strip()
-
-
-def _changes(*of: str) -> Any:
-    shown = TableChange.objects.filter(table__in=of).select_related("actor", "undone_by")
-    return shown if len(of) > 1 else shown[:_SHOWN_CHANGES]
+def _changes(*of: str, paper: Paper | None = None) -> QuerySet[TableChange]:
+    """The latest changes of these tables: a paper's, or the whole archive's."""
+    changes = TableChange.objects.filter(table__in=of, paper=paper)
+    return changes.select_related("actor", "undone_by")[:_SHOWN_CHANGES]
