@@ -70,9 +70,14 @@ def counted(records: QuerySet[Record]) -> QuerySet[Record]:
     )
 
 
+def _typed(text: str) -> str:
+    """What was typed, without white space and what else no name has."""
+    return "".join(text.replace("\0", "").split())[:50]
+
+
 def called(records: QuerySet[Record], text: str) -> QuerySet[Record]:
     """Records whose name or other name has the text in it, or whose pinyin or initials begin with it; all without."""
-    typed = "".join(text.replace("\0", "").split())[:50]
+    typed = _typed(text)
     if not typed:
         return records
     other: type[PersonName] | type[OrganisationName] = PersonName if records.model is Person else OrganisationName
@@ -116,7 +121,7 @@ def posts_called(posts: QuerySet[Post], initial: str, text: str) -> QuerySet[Pos
         posts = posts.exclude(organisation__initials__iregex=r"^[a-z]")
     elif initial:
         posts = posts.filter(organisation__initials__istartswith=initial)
-    typed = "".join(text.replace("\0", "").split())[:50]
+    typed = _typed(text)
     if typed:
         posts = posts.filter(Q(title__icontains=typed) | Q(organisation__in=called(Organisation.objects.all(), typed)))
     return posts
