@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-_SEEN = 8  # choices of a facet; the others are folded away
-
 
 @register.simple_tag(takes_context=True)
 def hits(context: RequestContext) -> SafeString:
@@ -77,12 +75,12 @@ class _Margin:
 
 
 @register.simple_tag(takes_context=True)
-def choices(context: RequestContext, name: str, offered: Sequence[FacetCount], seen: int = _SEEN) -> SafeString:
+def choices(context: RequestContext, name: str, offered: Sequence[FacetCount], seen: int) -> SafeString:
     """The choices of a facet as lists of links with counts; those after the first `seen` are folded away."""
     setting = name in ("year", "section")
     days = dict.fromkeys(("month", "date_from", "date_to")) if name == "year" else {}
     base = asking(context, **{name: None}, **days) if setting else asking(context)
-    joined = base if base == "?" else base + "&"
+    joined = _going_on(base)
     chosen = gettext("，已选，点此去掉")
     rows = []
     for one in offered:
@@ -108,7 +106,7 @@ def choices(context: RequestContext, name: str, offered: Sequence[FacetCount], s
 @register.simple_tag(takes_context=True)
 def monthly_bars(context: RequestContext, histogram: Histogram) -> SafeString:
     """The bars of months as links for a pointer; the table beside them is for everybody."""
-    start = _up_to_month(context)
+    start = _without_days(context)
     one, several = (
         ngettext("%(year)s年%(number)s月，%(count)s 篇", "%(year)s年%(number)s月，%(count)s 篇", count)
         for count in (1, 2)
@@ -122,7 +120,7 @@ def monthly_bars(context: RequestContext, histogram: Histogram) -> SafeString:
         }
         place = f'x="{bar.x}" width="{bar.width}"'
         bars.append(
-            f'<a href="{start}{month.year:04}-{month.month:02}" tabindex="-1"><title>{told}</title>'
+            f'<a href="{start}month={month.year:04}-{month.month:02}" tabindex="-1"><title>{told}</title>'
             f'<rect class="reach" {place} y="0" height="72" />'
             f'<rect class="b{" on" if month.chosen else ""}" {place} y="{bar.y}" height="{bar.height}" /></a>'
         )
@@ -132,8 +130,7 @@ def monthly_bars(context: RequestContext, histogram: Histogram) -> SafeString:
 @register.simple_tag(takes_context=True)
 def axis(context: RequestContext, histogram: Histogram) -> SafeString:
     """The years under the bars as links, each with its count."""
-    start = asking(context, date_from=None, date_to=None, year=None, month=None)
-    start = escape(start if start == "?" else start + "&")
+    start = _without_days(context)
     links = []
     for one in histogram.stretches:
         years = f"{one.first}–" if one.last != one.first else str(one.first)
@@ -146,17 +143,16 @@ def axis(context: RequestContext, histogram: Histogram) -> SafeString:
 @register.simple_tag(takes_context=True)
 def monthly_counts(context: RequestContext, histogram: Histogram) -> SafeString:
     """The rows of the table of counts: a year's link, its twelve months, its sum."""
-    month_from = _up_to_month(context)
-    year_from = month_from.removesuffix("month=") + "year="
+    start = _without_days(context)
     rows = []
     for year, months, total in histogram.rows:
         cells = (
-            f'<td class="n"><a href="{month_from}{year:04}-{month:02}">{count}</a></td>'
+            f'<td class="n"><a href="{start}month={year:04}-{month:02}">{count}</a></td>'
             if count
             else '<td class="n">·</td>'
             for month, count in enumerate(months, 1)
         )
-        head = f'<th scope="row"><a href="{year_from}{year:04}">{year}</a></th>'
+        head = f'<th scope="row"><a href="{start}year={year:04}">{year}</a></th>'
         rows.append(f'<tr>{head}{"".join(cells)}<td class="n">{total}</td></tr>')
     return mark_safe("".join(rows))  # noqa: S308 (numbers, and an address that was escaped)
 
@@ -169,7 +165,11 @@ def month_heads() -> SafeString:
     return mark_safe("".join(cells))  # noqa: S308 (numbers and a translation)
 
 
-def _up_to_month(context: RequestContext) -> str:
-    """The beginning of an address for a month, escaped: the month is written behind it."""
-    others = asking(context, month=None, year=None, date_from=None, date_to=None)
-    return escape(f"{others}&month=" if others != "?" else "?month=")
+def _without_days(context: RequestContext) -> str:
+    """This address without the conditions that name days, escaped, for one that is written behind it."""
+    return escape(_going_on(asking(context, month=None, year=None, date_from=None, date_to=None)))
+
+
+def _going_on(address: str) -> str:
+    """An address to which a parameter can be added."""
+    return address if address == "?" else address + "&"
