@@ -20,11 +20,11 @@ HELD = {  # success@1, recall@20, nDCG@10: a little below what is reached
 
 @pytest.mark.parametrize("kind", HELD)
 def test_needs_are_answered(golden, kind):
+    known = {article.pk: one for one, article in golden.articles.items()}
     scores = []
     for need in NEEDS:
         if need["kind"] == kind:
             hits = search(Criteria(q=need["query"], page_size=20)).hits
-            known = {article.pk: one for one, article in golden.articles.items()}
             scores.append(tuple(judged(need, [known[hit.article.pk] for hit in hits]).values()))
     assert len(scores) >= 10
     means = tuple(sum(values) / len(scores) for values in zip(*scores, strict=True))
