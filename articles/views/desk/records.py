@@ -61,8 +61,12 @@ def records(request: EditorRequest, kind: str) -> HttpResponse:
 
 @editor_required
 def record(request: EditorRequest, kind: str, pk: int) -> HttpResponse:
-    """One record with everything that an editor may do to it."""
-    return _show(request, _record(kind, pk))
+    """One record with everything that an editor may do to it; how far search has followed, while that is waited for."""
+    found = _record(kind, pk)
+    if request.headers.get("HX-Target") == "following":
+        context = {"kind": kind, "record": found, "following": reading.still_to_follow()}
+        return render(request, "desk/_following.html", context)
+    return _show(request, found)
 
 
 def _show(request: EditorRequest, found: Record, problem: str = "") -> HttpResponse:
