@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPException
 from http.cookiejar import CookieJar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.desk.office import PASSWORD, PATIENCE, USER
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r'name="version" value="(\d+)"')
 _ISSUE = re.compile(r"/desk/issues/(\d+)/")
 _FIELD = re.compile(r'name="(f\d+)-number"')
-Fields = "Sequence[tuple[str, str]]"
 
 
 class LostError(Exception):
@@ -102,11 +101,7 @@ class Editor:
     def found(self, query: str) -> int:
         """How many articles a search finds."""
         answer = self.get("/api/v1/search?" + urllib.parse.urlencode({"q": query}))
-        return int(self._json(answer)["total"])
-
-    @staticmethod
-    def _json(answer: Answer) -> Any:
-        return json.loads(answer.text)
+        return int(json.loads(answer.text)["total"])
 
     def _open(self, request: urllib.request.Request) -> Answer:
         try:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks.desk.rehearsal import ASIDE, Rehearsal, Step
+from benchmarks.desk.rehearsal import ASIDE, NEW, Rehearsal, Step
 from benchmarks.desk.truth import HEAD, squash
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 BEAM = 12
 LONGEST = 30
-_NEW = -1
 _BODY = "body"
 
 
@@ -142,8 +141,8 @@ def _for_article(goal: Goal, state: Rehearsal, printed: PrintedArticle, seat: in
     whole = set(goal.whole(printed))
     holders = {p.article for p in state.pieces if p.article is not None and whole.intersection(p.lines)}
     if seat is None:
-        yield Step("move", tuple(goal.whole(printed)), to=_NEW, role="same")
-        yield Step("move", tuple(goal.body[printed.id]), to=_NEW, role=_BODY)
+        yield Step("move", tuple(goal.whole(printed)), to=NEW, role="same")
+        yield Step("move", tuple(goal.body[printed.id]), to=NEW, role=_BODY)
     else:
         own = state.lines_of(seat)
         missing = [pk for pk in goal.whole(printed) if pk not in own]
@@ -158,7 +157,7 @@ def _for_article(goal: Goal, state: Rehearsal, printed: PrintedArticle, seat: in
         yield from _aside(goal, own)
         strangers = [pk for pk in own if goal.owner.get(pk) != printed.id]
         if strangers:
-            yield Step("move", tuple(strangers), to=_NEW, role="same")
+            yield Step("move", tuple(strangers), to=NEW, role="same")
     for holder in holders:
         body = state.lines_of(holder, _BODY)
         for before, line in itertools.pairwise(body):

@@ -31,8 +31,7 @@ def poison_drill(issues: list[PrintedIssue], office: Office) -> int:
     office.kill("worker")
     editor.sign_in()
     for issue in issues:
-        files = [(f"{issue.date}-{page.number}.txt", page.path.read_bytes()) for page in issue.pages]
-        numbers = [page.number for page in issue.pages]
+        files, numbers = issue.files(), issue.numbers
         if issue is issues[0]:
             files, numbers = [(f"{issue.date}-{NUMBER}.txt", POISON.encode()), *files], [NUMBER, *numbers]
         editor.upload(issue.paper, issue.date, issue.edition, files, numbers)

@@ -13,10 +13,10 @@ from articles.services.makeup import HEAD_ROLES, GestureRefusedError, Makeup
 from benchmarks.desk.truth import squash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
-    from articles.models import Page
-
+NEW = -1  # an article that a gesture makes
 _said: dict[tuple[str, tuple[int, ...]], str] = {}
 
 
@@ -34,13 +34,13 @@ class Step:
     texts: tuple[tuple[str, str], ...] = field(default=())
 
 
+def next_new(articles: Iterable[int]) -> int:
+    """The id, below NEW, of the next article made beside those with these ids."""
+    return min((NEW - 1, *(pk - 1 for pk in articles)))
+
+
 class Rehearsal(Makeup):
     """A page's make-up that can be copied and is never saved. New articles have ids below zero."""
-
-    @classmethod
-    def of_page(cls, page: Page) -> Rehearsal:
-        """As the page stands now."""
-        return cls(page)
 
     def copy(self) -> Rehearsal:
         """The same once more."""
@@ -101,11 +101,11 @@ class Rehearsal(Makeup):
                 for piece in pieces:
                     piece.text, piece.by_hand = (text if piece is pieces[0] else ""), True
         else:
-            to = self._new().pk if step.to == -1 else step.to
+            to = self._new().pk if step.to == NEW else step.to
             gestures.move(self, step.lines, Destination(to, step.role, step.place, step.paragraph))
 
     def _new(self) -> Article:
-        pk = min((-2, *(pk - 1 for pk in self.articles)))
+        pk = next_new(self.articles)
         self.articles[pk] = Article(pk=pk)
         return self.articles[pk]
 

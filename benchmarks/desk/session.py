@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from articles.models import Article, Page, SourceLine
 from benchmarks.desk.editor import LostError
 from benchmarks.desk.planning import Goal, Planned, plan
-from benchmarks.desk.rehearsal import Rehearsal, Step, some_step
+from benchmarks.desk.rehearsal import NEW, Rehearsal, Step, next_new, some_step
 from benchmarks.desk.truth import squash
 
 if TYPE_CHECKING:
@@ -50,10 +50,8 @@ class Session:
 
     def work_on(self, issue: PrintedIssue, edition: int) -> int:
         """An issue from its files to its publication; returns its id."""
-        files = [(f"{issue.date}-{page.number}.txt", page.path.read_bytes()) for page in issue.pages]
-        numbers = [page.number for page in issue.pages]
         self.doing = f"uploading {issue.date}"
-        pk = self._surely(lambda: self.editor.upload(issue.paper, issue.date, edition, files, numbers))
+        pk = self._surely(lambda: self.editor.upload(issue.paper, issue.date, edition, issue.files(), issue.numbers))
         self.doing = f"reading {issue.date}"
         self._surely(lambda: self.editor.wait_until_read(pk))
         for printed in issue.pages:
@@ -67,16 +65,17 @@ class Session:
         return pk
 
     def _correct(self, page: Page, printed: PrintedPage) -> None:
-        start = Rehearsal.of_page(page)
+        start = Rehearsal(page)
         faults = Goal(printed, start).faults(start)
         self.right_at_once |= {(page.pk, one.id): not faults[one.id] for one in printed.articles}
         if self.dice:
             self._replay(page, Planned(some_step(start, self.dice), ()), {})
-            start = Rehearsal.of_page(page)
+            start = Rehearsal(page)
         ids: dict[int, int] = {}
         for planned in plan(printed, start):
             self._replay(page, planned, ids)
-        self.exact |= {(page.pk, one.id): one.id in exact_articles(page, printed) for one in printed.articles}
+        exact = exact_articles(page, printed)
+        self.exact |= {(page.pk, one.id): one.id in exact for one in printed.articles}
 
     def _replay(self, page: Page, planned: Planned, ids: dict[int, int]) -> None:
         before = set(Article.objects.filter(page=page).values_list("pk", flat=True))
@@ -85,7 +84,7 @@ class Session:
         self.done.append(Done(page.pk, kind, told, planned.step, planned.touches))
         fresh = set(Article.objects.filter(page=page).values_list("pk", flat=True)) - before
         if fresh:
-            ids[min((-2, *(pk - 1 for pk in ids)))] = fresh.pop()
+            ids[next_new(ids)] = fresh.pop()
         if self.back_and_forth:
             for way in ("undo", "redo"):
                 self._gesture(page, lambda version, way=way: self._ask(page, way, [("version", str(version))]))
@@ -122,7 +121,7 @@ class Session:
             texts = {name: getattr(article, name) for name in names} | dict(step.texts)
             return self._ask_article(article.pk, "edit", [("version", str(article.version)), *texts.items()])
         fields = [*stands, *(("lines", str(pk)) for pk in step.lines), ("role", step.role), ("place", step.place)]
-        fields.append(("to", step.role if step.to is None else "new" if step.to == -1 else _id(step.to, ids)))
+        fields.append(("to", step.role if step.to is None else "new" if step.to == NEW else _id(step.to, ids)))
         if step.paragraph:
             fields.append(("paragraph", str(step.paragraph)))
         return self._ask(page, "lines", fields)

@@ -59,6 +59,15 @@ class PrintedIssue:
     edition: int
     pages: tuple[PrintedPage, ...]
 
+    @property
+    def numbers(self) -> list[int]:
+        """Of its pages, as `files` has them."""
+        return [page.number for page in self.pages]
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Name and content of each page's file, as it is uploaded."""
+        return [(f"{self.date}-{page.number}.txt", page.path.read_bytes()) for page in self.pages]
+
 
 def load_issues(folder: Path, damage: str | None) -> list[PrintedIssue]:
     """Issues of all text pages in a folder, of one kind of damage where asked for."""
