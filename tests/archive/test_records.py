@@ -1,4 +1,6 @@
 import datetime
+import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -108,6 +110,13 @@ def test_people_are_listed_by_body_and_by_post(client, printed):
         text = client.get(reverse("articles:people"), narrowed).content.decode()
         assert printed.person.get_absolute_url() in text
         assert other.get_absolute_url() not in text
+
+
+def test_body_is_taken_away_from_a_narrowed_list_alone(client, printed):
+    narrowed = {"body": printed.forestry.pk, "post": "局长"}
+    text = client.get(reverse("articles:people"), narrowed).content.decode()
+    left = [parse_qs(urlsplit(address).query) for address in re.findall(r'class="chip"\s+href="([^"]*)"', text)]
+    assert left == [{"post": ["局长"]}, {"body": [str(printed.forestry.pk)]}]
 
 
 def test_posts_are_listed_by_their_bodies_with_counts(client, printed, django_assert_max_num_queries):
