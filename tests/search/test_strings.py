@@ -19,11 +19,15 @@ def written(storage, gathered, name="MAIN_a.str"):
     return Strings(storage.open_unmapped(name))
 
 
-def strings_of(tmp_path, documents):
+def gathered_of(documents):
     gathered = GatheredStrings()
     for number, parts in enumerate(documents):
         gathered.put(number, parts)
-    return written(MappedStorage(str(tmp_path)), gathered)
+    return gathered
+
+
+def strings_of(tmp_path, documents):
+    return written(MappedStorage(str(tmp_path)), gathered_of(documents))
 
 
 def scan(documents, text, *, in_headline=False):
@@ -86,13 +90,10 @@ def test_segments_taken_over_hold_what_stays(tmp_path):
     gathered = GatheredStrings()
     staying = []
     for name, documents in (("MAIN_b.str", first), ("MAIN_c.str", second)):
-        own = GatheredStrings()
-        for number, parts in enumerate(documents):
-            own.put(number, parts)
         kept = [number for number in range(len(documents)) if number % 3]
         numbers = np.full(len(documents), -1)
         numbers[kept] = np.arange(len(staying), len(staying) + len(kept))
-        gathered.take_over(written(storage, own, name), numbers)
+        gathered.take_over(written(storage, gathered_of(documents), name), numbers)
         staying += [documents[number] for number in kept]
     gathered.put(len(staying), ("新增能源",))
     staying.append(("新增能源",))
@@ -103,10 +104,7 @@ def test_segments_taken_over_hold_what_stays(tmp_path):
 
 
 def _afresh(storage, documents):
-    own = GatheredStrings()
-    for number, parts in enumerate(documents):
-        own.put(number, parts)
-    written(storage, own, "MAIN_d.str")
+    written(storage, gathered_of(documents), "MAIN_d.str")
     with storage.open_file("MAIN_d.str") as file:
         return file.mapped[:]
 
