@@ -73,6 +73,14 @@ def test_what_names_no_year_is_no_date(today, typed):
     assert days_in(typed) == {}
 
 
+def test_only_what_may_say_its_year_asks_for_the_feasts(today, django_assert_num_queries):
+    days_in("去年国庆")  # the table is kept from here on
+    with django_assert_num_queries(0):
+        days_in("国庆前后项目开工")
+    with django_assert_num_queries(1):
+        days_in("去年国庆")
+
+
 @pytest.fixture
 def dated():
     day = datetime.date

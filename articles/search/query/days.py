@@ -45,6 +45,8 @@ def days_in(form: str) -> dict[int, tuple[int, Days]]:
         days = read_days(match[0])
         if days:
             found[match.start()] = match.end(), Days(*days)
+    if "年" not in form and not _FROM_TODAY.search("".join(form.split())):
+        return found  # nothing below could say its year, and the feasts cost a query
     events = feasts_and_events()
     for reading in dates_in(form, timezone.localdate(), events=events):
         says_year = _YEAR.search(reading.surface)
