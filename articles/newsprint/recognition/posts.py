@@ -109,12 +109,7 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _held(posts: tuple[str, ...]) -> tuple[str, ...]:
     """乘客、市三院护士: what is no post goes."""
-    return tuple(post for post in posts if not is_descriptor(split_descriptor(post)))
-
-
-def split_descriptor(post: str) -> str:
-    """The word for a person that a run ends with."""
-    return found[0] if (found := _DESCRIPTOR_AT_END.search(post)) else post
+    return tuple(post for post in posts if not _DESCRIPTOR_AT_END.search(post))
 
 
 def _chain_start(text: str, start: int, floor: int, titles_end: frozenset[int]) -> int:
