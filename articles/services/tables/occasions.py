@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -127,13 +128,11 @@ def _taken(name: str) -> set[str]:
 
 def _month_and_day(typed: Typed) -> tuple[int, int]:
     month, day = (int(text) if text.isdecimal() and len(text) < 3 else 0 for text in (typed.month, typed.day))
-    longest = 30 if typed.rule == Occasion.Rule.LUNAR else (datetime.date(2000, month % 12 + 1, 1) - _ONE_DAY).day
-    if not 1 <= month <= 12 or not 1 <= day <= longest:
-        raise TableRefusedError(_("日历上没有这一天，请写几月几日。"))
-    return month, day
-
-
-_ONE_DAY = datetime.timedelta(days=1)
+    if 1 <= month <= 12:
+        longest = 30 if typed.rule == Occasion.Rule.LUNAR else calendar.monthrange(2000, month)[1]  # with 29 February
+        if 1 <= day <= longest:
+            return month, day
+    raise TableRefusedError(_("日历上没有这一天，请写几月几日。"))
 
 
 def _years(text: str) -> dict[str, list[str]]:
