@@ -134,6 +134,11 @@ def test_posts_are_listed_by_their_bodies_with_counts(client, printed, django_as
     )
 
 
+def test_list_of_posts_counts_posts_in_english_too(client, printed):
+    client.cookies["django_language"] = "en"
+    assert "<b>1</b> post<" in client.get(reverse("articles:posts")).content.decode()
+
+
 def test_post_printed_beside_a_private_person_is_not_listed(client, printed):
     printed.person.has_profile = False
     printed.person.save()
