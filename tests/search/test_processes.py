@@ -115,6 +115,20 @@ def test_forked_workers_of_a_parent_that_searched_see_later_commits(tmp_path):
             assert pipe.recv() == [9]
 
 
+def test_process_forked_while_the_index_is_being_read_does_not_wait_for_ever(tmp_path):
+    folder = IndexFolder(tmp_path / "index")
+    put(folder, [1, 2, 3])
+    ours, theirs = FORK.Pipe()
+    names = folder._numberings
+    with contextlib.ExitStack() as stack:
+        with folder._lock, names.sections._lock, names.months._lock, names.records["people"]._lock:
+            stack.enter_context(child(answer_when_asked, folder, theirs))
+        stack.callback(ours.send, "stop")
+        ours.send("search")
+        assert ours.poll(PATIENCE)
+        assert ours.recv() == [1, 2, 3]
+
+
 def search_until_told(folder, stop, report):
     seen = 0
     try:

@@ -87,11 +87,12 @@ class IndexFolder:
         self._snapshot: Snapshot | None = None
         self._segments: dict[str, Segment] = {}
         self._numberings = Numberings()
-        # A process that is forked while another thread holds the lock would wait for ever.
-        os.register_at_fork(after_in_child=self._renew_lock)
+        # A process that is forked while another thread holds a lock would wait for ever.
+        os.register_at_fork(after_in_child=self._renew_locks)
 
-    def _renew_lock(self) -> None:
+    def _renew_locks(self) -> None:
         self._lock = threading.Lock()
+        self._numberings.renew_locks()
 
     def current(self) -> Generation:
         """The generation in use. Raises IndexMissingError or IndexMismatchError."""

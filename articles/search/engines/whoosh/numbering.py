@@ -3,9 +3,7 @@ numbers never has to be worked out again, whatever segments come to stand beside
 
 from __future__ import annotations
 
-import os
 import threading
-import weakref
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value", int, str)
 
 _WIDTH = 18  # digits that any id has room for
+_POWERS = 10 ** np.arange(_WIDTH, dtype=np.int64)
 
 
 class Numbering(Generic[Value]):
@@ -30,7 +29,6 @@ class Numbering(Generic[Value]):
         self.values: list[Value] = []
         self._numbers: dict[Value, int] = {}
         self._lock = threading.Lock()
-        _all.add(self)
 
     def renew_lock(self) -> None:
         """For a process forked while another thread held the lock; what that thread had begun is finished."""
@@ -68,18 +66,6 @@ class Records(Numbering[int]):
         return known
 
 
-_POWERS = 10 ** np.arange(_WIDTH, dtype=np.int64)
-_all: weakref.WeakSet[Numbering[int] | Numbering[str]] = weakref.WeakSet()
-
-
-def _renew_locks() -> None:
-    for numbering in list(_all):
-        numbering.renew_lock()
-
-
-os.register_at_fork(after_in_child=_renew_locks)
-
-
 class Numberings:
     """Those of one index, for as long as it is read: a new generation goes on with them."""
 
@@ -87,3 +73,10 @@ class Numberings:
         self.sections: Numbering[str] = Numbering()
         self.months: Numbering[str] = Numbering()
         self.records = {name: Records() for name in LINKS}
+
+    def renew_locks(self) -> None:
+        """For a process that was forked."""
+        for names in (self.sections, self.months):
+            names.renew_lock()
+        for records in self.records.values():
+            records.renew_lock()
