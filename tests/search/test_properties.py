@@ -1,17 +1,21 @@
 """Whatever is typed is answered; exact phrases are exact; nothing in a text reaches a page as HTML."""
 
+import contextlib
 import datetime
 import re
+import sqlite3
 
 import jieba
 import pytest
 import rjieba
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.search import Criteria, highlight, read, search, segment, suggest
 from articles.search.analysis import normalise, normalise_with_offsets, spaced
+from articles.search.query.names import look_up
 from tests.factories import ArticleFactory, IssueFactory, OrganisationFactory, PageFactory, PersonFactory
 from tests.indexed import rebuild
 from tests.search.archive import TEXTS, build
@@ -75,6 +79,27 @@ def test_any_query_is_answered(archive, query):
 def test_hostile_query_is_answered(archive, query):
     page = search(Criteria(q=query, page=10**9))
     assert page.page == page.pages
+
+
+def test_more_names_than_a_question_to_the_database_may_hold_are_looked_up(archive):
+    many = [f"查无此人{number}" for number in range(7000)]
+    with few_values():
+        assert look_up([*many, "张红军"]).keys() == look_up(["张红军"]).keys() == {("person", "张红军")}
+
+
+@contextlib.contextmanager
+def few_values():
+    """The database takes no more values than SQLite does as most build it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+    connection.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32766)
+    try:
+        yield
+    finally:
+        connection.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, limit)
 
 
 PRINTED = [normalise(part) for headline, body in TEXTS for part in (headline, *body.split("\n"))]

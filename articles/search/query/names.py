@@ -68,13 +68,20 @@ _TABLES: tuple[tuple[NameKind, type[Model], str, str], ...] = (
 )
 
 
+_AT_ONCE = 1024  # names; SQLite takes 32,766 values in a question unless it was built otherwise
+
+
 def _named_so(names: list[str]) -> list[tuple[NameKind, str, int]]:
-    """Kind, name and record wherever one of the names stands, in one question to the database."""
-    room = 1 << (len(names) - 1).bit_length()  # so that there are few forms of the question
-    names += names[-1:] * (room - len(names))
-    with connection.cursor() as cursor:
-        cursor.execute(_question(room), names * len(_TABLES))
-        return [(_TABLES[number][0], name, record) for number, name, record in cursor.fetchall()]
+    """Kind, name and record wherever one of the names stands; nearly always in one question to the database."""
+    found: list[tuple[NameKind, str, int]] = []
+    for start in range(0, len(names), _AT_ONCE):
+        asked = names[start : start + _AT_ONCE]
+        room = 1 << (len(asked) - 1).bit_length()  # so that there are few forms of the question
+        asked += asked[-1:] * (room - len(asked))
+        with connection.cursor() as cursor:
+            cursor.execute(_question(room), asked * len(_TABLES))
+            found += [(_TABLES[number][0], name, record) for number, name, record in cursor.fetchall()]
+    return found
 
 
 @cache
