@@ -127,6 +127,12 @@ def test_the_desk_lays_zones_and_lines_over_the_picture(page, client):
     assert "data-plate" not in text
 
 
+def test_a_line_that_no_number_can_name_is_passed_over(page, client):
+    asked = client.get(reverse("articles:desk-page", args=[page.pk]), {"line": "9" * 5000})
+    assert asked.status_code == 200
+    assert not any(row.chosen for row in asked.context["bench"].rows)
+
+
 def test_the_zone_form_works_without_drawing(page, client):
     article = page.articles.first()
     address = reverse("articles:desk-page-zones", args=[page.pk])

@@ -41,7 +41,7 @@ def page_of(pk: int) -> Page:
 def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page desk; chosen lines stay chosen."""
     posted: Iterable[str] = request.POST.getlist("lines") if request.method == "POST" else request.GET.getlist("line")
-    chosen = [int(pk) for pk in posted if pk.isdecimal()]
+    chosen = _line_ids(posted)
     page = page_of(page.pk)
     laid = bench(page, chosen)
     context = {
@@ -112,10 +112,7 @@ def lines(request: EditorRequest, page: Page) -> HttpResponse:
     elif data["to"] in Block.SET_ASIDE:
         to = Destination(None, data["to"])
     done = reviewing.move_lines(page, data["lines"], to, request.user, version=data["version"])
-    for notice in done.notices:
-        messages.warning(request, notice)
-    messages.success(request, _("已移动所选的行。按 U 可以撤销") if done.decision else _("没有变化"))
-    return _back(page, request)
+    return _done(request, page, done, _("已移动所选的行。按 U 可以撤销"))
 
 
 @gesture
@@ -131,16 +128,13 @@ def zones(request: EditorRequest, page: Page) -> HttpResponse:
     else:
         target = NEW if to == "new" else int(to[:18]) if to.isdecimal() else to
         done = draw_zone(page, polygons, target, request.user, version=version)
-    for notice in done.notices:
-        messages.warning(request, notice)
-    messages.success(request, _("热区已改。按 U 可以撤销") if done.decision else _("没有变化"))
-    return _back(page, request)
+    return _done(request, page, done, _("热区已改。按 U 可以撤销"))
 
 
 @gesture
 def part(request: EditorRequest, page: Page) -> HttpResponse:
     """Read chosen lines again: first what it would change, then, on another word, the change."""
-    lines = [int(pk) for pk in request.POST.getlist("lines") if pk.isdecimal() and len(pk) < 19]
+    lines = _line_ids(request.POST.getlist("lines"))
     if "confirmed" in request.POST:
         told = read_part(page, lines, request.user, version=_version(request))
         said = _("重新识读了 %(count)s 行。按 U 可以撤销") % {"count": told.read}
@@ -210,6 +204,18 @@ def source(request: EditorRequest, pk: int) -> FileResponse:
 def _version(request: EditorRequest) -> int | None:
     version = request.POST.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def _line_ids(values: Iterable[str]) -> list[int]:
+    return [int(pk) for pk in values if pk.isdecimal() and len(pk) < 19]
+
+
+def _done(request: EditorRequest, page: Page, done: reviewing.Gesture, said: str) -> HttpResponse:
+    """What a gesture did, told on the page desk."""
+    for notice in done.notices:
+        messages.warning(request, notice)
+    messages.success(request, said if done.decision else _("没有变化"))
+    return _back(page, request)
 
 
 def _view(request: EditorRequest) -> str:
