@@ -26,6 +26,7 @@ from articles.selectors.zones import Covered, Lying, Shown, covered, height_of, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -132,8 +133,7 @@ def facsimile(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile 
     if size is None:
         return None
     lines = pictured_lines(page)
-    hidden = page.articles.filter(merged_into__isnull=True).exclude(status=Article.Status.PUBLISHED)
-    gone = shown_zones(((0, article) for article in hidden), lines, size)
+    gone = shown_zones(((0, article) for article in _not_public(page)), lines, size)
     return Facsimile(*size, height_of(size), shown_zones(articles, lines, size), gone)
 
 
@@ -141,8 +141,7 @@ def place_of(article: Article, number: int) -> Facsimile | None:
     """Where a published article, the number-th of its page, stands; quick where all of the page is public."""
     page = article.page
     size = proportions(page)
-    hidden = page.articles.filter(merged_into__isnull=True).exclude(status=Article.Status.PUBLISHED)
-    if size is None or hidden.exists():
+    if size is None or _not_public(page).exists():
         return facsimile(page, [(number, article)])
     return Facsimile(*size, height_of(size), shown_zones([(number, article)], [], size), [])
 
@@ -182,6 +181,10 @@ def _size_of(path: str) -> tuple[int, int]:
     """A path names the bytes by their SHA-256, so its picture never changes."""
     with default_storage.open(path) as file, Image.open(file) as picture:
         return picture.size
+
+
+def _not_public(page: Page) -> QuerySet[Article]:
+    return page.articles.filter(merged_into__isnull=True).exclude(status=Article.Status.PUBLISHED)
 
 
 def _of_size(path: str, small: bool) -> str:
