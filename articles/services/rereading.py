@@ -84,7 +84,7 @@ class PartReading:
 def preview_part(page: Page, lines: Sequence[int], user: User) -> PartReading:
     """What `read_part` would do; nothing is kept of it. Raises GestureRefusedError."""
     with transaction.atomic():
-        told, _decision = _read_part(page, lines, user, None)
+        told = _read_part(page, lines, user, None)
         transaction.set_rollback(True)
     return told
 
@@ -92,7 +92,7 @@ def preview_part(page: Page, lines: Sequence[int], user: User) -> PartReading:
 @transaction.atomic
 def read_part(page: Page, lines: Sequence[int], user: User, *, version: int | None = None) -> PartReading:
     """Read chosen lines again and put them where that says, as one decision. Raises GestureRefusedError."""
-    return _read_part(page, lines, user, version)[0]
+    return _read_part(page, lines, user, version)
 
 
 def read_again(page: Page, lines: Sequence[SourceLine]) -> list[Reread]:
@@ -141,9 +141,7 @@ def seat(makeup: Makeup, target: Article, articles: Iterable[Reread]) -> list[st
     return notices
 
 
-def _read_part(
-    page: Page, lines: Sequence[int], user: User, version: int | None
-) -> tuple[PartReading, Decision | None]:
+def _read_part(page: Page, lines: Sequence[int], user: User, version: int | None) -> PartReading:
     makeup = Makeup(locked_page(page, version))
     places = makeup.places()
     chosen = makeup.in_print_order(pk for pk in set(lines) if pk in places)
@@ -181,7 +179,7 @@ def _read_part(
     if decision is not None:
         decision.actor = user
         decision.save(update_fields=["actor"])
-    return PartReading(proposals, len(free), len(chosen) - len(free), aside), decision
+    return PartReading(proposals, len(free), len(chosen) - len(free), aside)
 
 
 def _is_settled(article: int | None, by_hand: bool, in_hands: set[int]) -> bool:
