@@ -9,19 +9,11 @@ from articles.services import reviewing
 from articles.services.publishing import publish_articles, withdraw_article
 from articles.services.uploading import PageFile, upload_issue
 from tests.factories import editor
-from tests.services.printed import DAY, homeless_lines, line
+from tests.services.printed import CANTEEN, DAY, SOWING, homeless_lines, line
 
 pytestmark = pytest.mark.django_db
 
-FIRST = """社区食堂开进家门口
-
-本报讯 3月2日，河湾区桥头社区食堂
-正式开门迎客，首日接待老人一百二十
-余人。
-社区党支部书记何静说，食堂实行平
-价供应，每餐十元，老人凭卡再减两元。
-记者 罗一平
-
+FIRST = f"""{CANTEEN}
 十个重大项目开工建设
 
 本报讯 3月3日，河湾区举行重大项目集中
@@ -29,15 +21,7 @@ FIRST = """社区食堂开进家门口
 亿元。区委书记何静宣布开工。
 （下转第三版）
 """
-THIRD = """春耕备耕全面铺开
-
-本报讯 连日来，河湾区各乡镇抢抓农
-时，组织农技人员深入田间地头，指导
-农户开展春耕备耕工作。
-截至目前，全区已整地三万余亩，储
-备化肥五千吨，春耕物资供应充足。
-记者 程望舒
-
+THIRD = f"""{SOWING}
 十个重大项目开工建设
 （上接第一版）
 

@@ -8,7 +8,7 @@ from articles.models import Article, Issue, Page, SourceLine
 from articles.services.uploading import PageFile, upload_issue
 
 DAY = datetime.date(2022, 3, 4)
-SMALL_PAGE = """春耕备耕全面铺开
+SOWING = """春耕备耕全面铺开
 
 本报讯 连日来，河湾区各乡镇抢抓农
 时，组织农技人员深入田间地头，指导
@@ -16,8 +16,8 @@ SMALL_PAGE = """春耕备耕全面铺开
 截至目前，全区已整地三万余亩，储
 备化肥五千吨，春耕物资供应充足。
 记者 程望舒
-
-社区食堂开进家门口
+"""
+CANTEEN = """社区食堂开进家门口
 
 本报讯 3月2日，河湾区桥头社区食堂
 正式开门迎客，首日接待老人一百二十
@@ -26,6 +26,7 @@ SMALL_PAGE = """春耕备耕全面铺开
 价供应，每餐十元，老人凭卡再减两元。
 记者 罗一平
 """
+SMALL_PAGE = f"{SOWING}\n{CANTEEN}"
 
 
 def upload(text=SMALL_PAGE, name="p1.txt", user=None, **issue):
