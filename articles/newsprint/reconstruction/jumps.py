@@ -10,9 +10,10 @@ from articles.newsprint.reconstruction.typography import bare
 
 _WAY = r"(?P<way>下转|上接|紧接)(?:本报)?"
 _PAGE = r"第?(?P<page>A?\d{1,3}|[一二三四五六七八九十]{1,3})版"
-_ALONE = re.compile(rf"[(【]?{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})[)】]?")
-_AT_AN_END = re.compile(rf"[(【]{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})[)】]$")
-_AT_THE_HEAD = re.compile(rf"[(【]{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})[)】]")
+_JUMP = rf"{_WAY}{_PAGE}(?P<title>[^)】]{{0,24}})"
+_ALONE = re.compile(rf"[(【]?{_JUMP}[)】]?")
+_AT_AN_END = re.compile(rf"[(【]{_JUMP}[)】]$")
+_AT_THE_HEAD = re.compile(rf"[(【]{_JUMP}[)】]")
 _BESIDE_TITLE = re.compile(r"^\W+|\W+$")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 
