@@ -27,11 +27,14 @@ Learned = tuple[Habits, tuple[int, ...]]
 MOST_PAGES = 8  # the latest; older ones may have had another look
 
 
-def habits_of(paper: Paper, but: Page | None = None) -> Learned:
+def habits_of(paper: Paper | None, but: Page | None = None) -> Learned:
     """Habits learned from the latest text pages that editors corrected or passed, and the ids of these pages.
 
-    The same archive always gives the same habits. `but` is a page that must not teach itself.
+    The same archive always gives the same habits; a paper that is not in it yet has taught nothing. `but` is a page that
+    must not teach itself.
     """
+    if paper is None:
+        return Habits(), ()
     found = tuple(_lesson(page) for page in _corrected(paper, but))
     return learn_habits(lesson for _, lesson in found), tuple(pk for pk, _ in found)
 

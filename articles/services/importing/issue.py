@@ -75,9 +75,8 @@ def import_pages(
         outcome.pages.append(page)
         on_page(page)
 
-    known_paper = Paper.objects.filter(name=paper).first()
-    learned = habits_of(known_paper) if known_paper else None
-    for found in read_all(files, date, known, workers, learned[0] if learned else None):
+    learned = habits_of(Paper.objects.filter(name=paper).first())
+    for found in read_all(files, date, known, workers, learned[0]):
         if found.known:
             outcome.repeated.append(found.file.name)
             tell(PageOutcome(found.file.name, "repeated", found.file.page_number))
@@ -116,7 +115,7 @@ def _left_unread(outcome: IssueOutcome) -> list[Page]:
     return list(waiting.distinct().order_by("number"))
 
 
-def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome, learned: Learned | None) -> PageOutcome:
+def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome, learned: Learned) -> PageOutcome:
     """Take over what the upload says, and save the reading."""
     name = found.file.name
     outcome.issue = outcome.issue or taken.issue
@@ -131,9 +130,7 @@ def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome, learned:
     return _saved(taken.pages[0], name, found.reading, outcome, learned)
 
 
-def _saved(
-    page: Page, name: str, reading: PageReading | None, outcome: IssueOutcome, learned: Learned | None
-) -> PageOutcome:
+def _saved(page: Page, name: str, reading: PageReading | None, outcome: IssueOutcome, learned: Learned) -> PageOutcome:
     readings = {reading.source.sha256: reading} if reading else {}
     try:
         read_page_sources(page, readings=readings, learned=learned)
