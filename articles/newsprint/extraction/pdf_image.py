@@ -11,7 +11,7 @@ from PIL import Image
 
 from articles.newsprint.extraction.pdf import opened, the_page
 from articles.newsprint.extraction.scan import opened_scan
-from articles.newsprint.extraction.straighten import skew_of
+from articles.newsprint.extraction.straighten import LEAST, skew_of
 from articles.newsprint.values import PageImages
 
 READING_WIDTH = 1600  # pixels: body type of a broadsheet can be read
@@ -51,7 +51,7 @@ def scan_images(data: bytes, name: str) -> PageImages:
 
 def _straight(image: Image.Image) -> Image.Image:
     angle = skew_of(image.convert("L"))
-    if abs(angle) < 0.08:
+    if abs(angle) < LEAST:
         return image
     return image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=image.resize((1, 1)).getpixel((0, 0)))
 

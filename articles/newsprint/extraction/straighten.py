@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-MOST = 2.5  # degrees
+LEAST, MOST = 0.08, 2.5  # degrees
 _WIDTH = 900  # pixels in which the angle is sought
 
 
 def straightened(page: Image.Image) -> Image.Image:
     """The page, turned by the angle at which its lines are sharpest; a straight one stays as it is."""
     angle = skew_of(page)
-    if abs(angle) < 0.08:
+    if abs(angle) < LEAST:
         return page
     return page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=int(np.median(np.asarray(page.resize((64, 64))))))
 
