@@ -163,7 +163,7 @@ def _across(
 
 def _spaced(text: str, x0: float, x1: float, blanks: Sequence[tuple[float, float]], em: float) -> str:
     """With the blanks between words that were printed: 高新时报方宝岭 → 高新时报　方宝岭."""
-    cells = sum(0.0 if char.isspace() else 0.5 if char.isascii() else 1.0 for char in text)
+    cells = sum(map(_cells, text))
     if not blanks or cells < 2 or 3 * len(blanks) > cells:  # letter-spaced
         return text
     pitch = (x1 - x0 - sum(b - a for a, b in blanks)) / cells
@@ -173,12 +173,16 @@ def _spaced(text: str, x0: float, x1: float, blanks: Sequence[tuple[float, float
         aim, passed = (left - x0 - passed) / pitch, passed + right - left
         place, reached = 0, 0.0
         while place < len(text) and reached < aim - 0.3:
-            reached += 0.0 if text[place].isspace() else 0.5 if text[place].isascii() else 1.0
+            reached += _cells(text[place])
             place += 1
         around = text[max(0, place - 1) : place + 1]
         if len(around) == 2 and abs(reached - aim) < 0.45 and all(char.isalnum() for char in around):
             places[place] = "　" if right - left > _WIDE_BLANK * em else " "
     return "".join(places.get(at, "") + char for at, char in enumerate(text))
+
+
+def _cells(char: str) -> float:
+    return 0.0 if char.isspace() else 0.5 if char.isascii() else 1.0
 
 
 def _is_dash(bitmap: Bitmap, left: float, middle: float, em: float, paper: float) -> bool:
