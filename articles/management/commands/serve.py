@@ -43,8 +43,9 @@ class Command(BaseCommand):
         accounts = self._prepare()
         if accounts:
             self.stdout.write("Accounts of the demo archive; the passwords are shown this once only:")
+            width = max(map(len, accounts)) + 2
             for name, password in accounts.items():
-                self.stdout.write(f"  {name:<8}{password}")
+                self.stdout.write(f"  {name:<{width}}{password}")
         self._serve(options["port"])
 
     def _prepare(self) -> dict[str, str]:
