@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from articles.models import Mention, Organisation, Person
 
-from .officials import public_organisations, public_people
 from .tenures import Evidence
 
 if TYPE_CHECKING:
@@ -45,7 +44,11 @@ def company_of(record: Person | Organisation, recent: Sequence[Headed]) -> Compa
     # One kind at a time: each is read from an index that holds all that is asked for.
     people, bodies = (_places(named, kind, place) for kind in ("person", "organisation"))
     (people if isinstance(record, Person) else bodies).pop(record.pk, None)
-    return Company(_most_often(people, public_people(), recent), _most_often(bodies, public_organisations(), recent))
+    # Each is named in one of these, which are published: no need to look for another article that is.
+    return Company(
+        _most_often(people, Person.objects.with_profile(), recent),
+        _most_often(bodies, Organisation.objects.living(), recent),
+    )
 
 
 def _places(named: QuerySet[Mention], kind: str, place: Mapping[int, int]) -> dict[int, set[int]]:
