@@ -1,7 +1,7 @@
 """How well people, posts, bodies and times are found, judged on texts whose truth is known.
 
-`tuned.txt` and `left_out.txt` hold paragraphs written for this project, in forty-odd kinds of article. Rules were made
-by the first; the second only says how far they carry. An article there:
+`tuned.txt` and `wider.txt` hold paragraphs written for this project, in ninety-odd kinds of article, by which rules were
+made; `left_out.txt` and `wider_left_out.txt` only say how far they carry. An article there:
 
     = genre | day of the issue | headline
     paragraph, one a line (⏎ is a line break inside it)

@@ -1,6 +1,6 @@
 """`python -m benchmarks.recognition [FILE…]`: how well recognition does on texts with known truth.
 
-Without files, on `tuned.txt` and `left_out.txt`. The truth of a page is judged twice: on the truth's own paragraphs,
+Without files, on the four files of paragraphs beside this one. The truth of a page is judged twice: on the truth's own paragraphs,
 where recognition alone can go wrong, and on the page as it is read, where reading can too.
 """
 
@@ -21,6 +21,7 @@ from .judging import Tally, figures, judge
 from .truth import TrueArticle, TruthFile, read_truth, squash
 
 HERE = Path(__file__).parent
+PARAGRAPHS = ("tuned", "left_out", "wider", "wider_left_out")
 
 
 def of_paragraphs(files: Sequence[TruthFile]) -> tuple[Tally, float]:
@@ -76,7 +77,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, help="paragraphs (*.txt) or truths of pages (*.json)")
     parser.add_argument("--details", action="store_true", help="say what was missed (-) and made up (!)")
     options = parser.parse_args()
-    paths: list[Path] = options.files or [HERE / "tuned.txt", HERE / "left_out.txt"]
+    paths: list[Path] = options.files or [HERE / f"{name}.txt" for name in PARAGRAPHS]
     try:
         files = [read_truth(path) for path in paths]
     except (OSError, ValueError) as error:
