@@ -9,30 +9,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.newsprint.reconstruction.line_scores import NEVER, line_scores
-from articles.newsprint.reconstruction.line_sights import Weights, weights
+from articles.newsprint.reconstruction.line_scores import NEVER, line_scores, shifted
+from articles.newsprint.reconstruction.line_sights import weights
 from articles.newsprint.reconstruction.manner import Manner, hours, listed, unparted_start, verse
 from articles.newsprint.reconstruction.type_lines import ClassedLine, Role, TypeLine
 from articles.newsprint.reconstruction.typography import Measure
+
+Scores = tuple[list[list[float]], list[list[list[float]]]]  # of each line's roles, and of each given the role above
 
 
 def classify(lines: Sequence[TypeLine], page: Measure) -> tuple[ClassedLine, ...]:
     """The best sequence of roles over the page, read twice: first for its manner, then by it."""
     if not lines:
         return ()
-    return _best(lines, page, first_manner(lines, page))
+    own, pairs = line_scores(lines, page, _plain_manner(lines, page), weights())
+    parted = unparted_start(_best(lines, (own, pairs)))
+    return _best(lines, (own, shifted(pairs, lines, parted)))
 
 
 def first_manner(lines: Sequence[TypeLine], page: Measure) -> Manner:
     """What the page does, from a first reading."""
-    manner = Manner(listed=listed(lines), verse=verse(lines, page), hours=hours(lines))
-    return replace(manner, unparted_start=unparted_start(_best(lines, page, manner)))
+    manner = _plain_manner(lines, page)
+    return replace(manner, unparted_start=unparted_start(_best(lines, line_scores(lines, page, manner, weights()))))
 
 
-def _best(
-    lines: Sequence[TypeLine], page: Measure, manner: Manner, fitted: Weights | None = None
-) -> tuple[ClassedLine, ...]:
-    own, pairs = line_scores(lines, page, manner, weights() if fitted is None else fitted)
+def _plain_manner(lines: Sequence[TypeLine], page: Measure) -> Manner:
+    return Manner(listed=listed(lines), verse=verse(lines, page), hours=hours(lines))
+
+
+def _best(lines: Sequence[TypeLine], scores: Scores) -> tuple[ClassedLine, ...]:
+    own, pairs = scores
     score = [[NEVER] * 4 for _ in lines]
     back = [[0] * 4 for _ in lines]
     for role in Role:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import rjieba
 
@@ -74,10 +75,23 @@ def line_scores(
     pairs = []
     for i in range(1, len(lines)):
         pair = _pair_scores(lines, i, page, manner)
+        below_start, below_other = (sights_of_pair(lines, i, page, role) for role in (Role.START, Role.CONTINUATION))
         for before in Role:
-            _add(pair[before], sights_of_pair(lines, i, page, before), fitted["pair"], 4 * before)
+            _add(pair[before], below_start if before is Role.START else below_other, fitted["pair"], 4 * before)
         pairs.append(pair)
     return own, pairs
+
+
+def shifted(
+    pairs: Sequence[Sequence[Sequence[float]]], lines: Sequence[TypeLine], by: float
+) -> list[list[list[float]]]:
+    """Scores of pairs on a page whose manner makes a paragraph that no blank parts likelier by `by`."""
+    out = [[list(row) for row in pair] for pair in pairs]
+    for pair, line in zip(out, lines[1:], strict=True):
+        if line.gap is Gap.NONE:
+            for before in (Role.START, Role.CONTINUATION):
+                pair[before][Role.START] += by
+    return out
 
 
 def _looks(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manner) -> list[float]:
@@ -254,6 +268,7 @@ def _closes(text: str) -> float:
     return -1.5 if any(mark in text for mark in "、，：；（") else -3.0
 
 
+@lru_cache(2048)
 def _one_word(above: str, line: str) -> float:
     """Evidence that a word of the dictionary was cut in two at the line end."""
     left, right = bare(above)[-5:], bare(line)[:5]

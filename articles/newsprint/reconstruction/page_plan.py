@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from articles.newsprint.reconstruction.cohesion import grams
 from articles.newsprint.reconstruction.pieces import HeadLine, Paragraph, Piece, Signed
@@ -49,8 +50,7 @@ class Page:
     briefs: frozenset[int] = frozenset()  # paragraphs that follow another below a heading such as 简讯
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the search varies. Segments are numbered by their first paragraph."""
 
     cuts: frozenset[int]  # joints at which a new segment begins
@@ -65,11 +65,10 @@ class Plan:
     def with_home(self, segment: int, home: int | None) -> Plan:
         """The plan with one segment displaced, or (None) standing for itself."""
         kept = tuple((s, h) for s, h in self.homes if s != segment)
-        return replace(self, homes=kept if home is None else tuple(sorted((*kept, (segment, home)))))
+        return self._replace(homes=kept if home is None else tuple(sorted((*kept, (segment, home)))))
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Consecutive paragraphs [first, last) with the bylines printed above and below them."""
 
     first: int
@@ -146,6 +145,11 @@ def _unparted(paragraphs: Sequence[Paragraph], joints: Sequence[int]) -> float:
 def segments_of(page: Page, plan: Plan) -> list[Segment]:
     """The segments a plan makes: cuts, and every byline between two paragraphs, part them."""
     signed_at = {signing.after for signing in page.signings}
+    tops: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for index, signing in enumerate(page.signings):
+        is_below = signing.bound == 1 or (signing.bound == 0 and index in plan.below)
+        (tops if is_below else ends).setdefault(signing.after, []).append(index)
     out: list[Segment] = []
     for number, run in enumerate(page.runs):
         if run.heads or run.first == run.last:
@@ -153,14 +157,7 @@ def segments_of(page: Page, plan: Plan) -> list[Segment]:
         starts = [run.first]
         starts += [p for p in range(run.first + 1, run.last) if p in plan.cuts or p in signed_at]
         for start, stop in zip(starts, [*starts[1:], run.last], strict=True):
-            top, end = [], []
-            for index, signing in enumerate(page.signings):
-                is_below = signing.bound == 1 or (signing.bound == 0 and index in plan.below)
-                if is_below and signing.after == start and run.first <= start:
-                    top.append(index)
-                elif not is_below and signing.after == stop:
-                    end.append(index)
-            out.append(Segment(start, stop, tuple(top), tuple(end), number))
+            out.append(Segment(start, stop, tuple(tops.get(start, ())), tuple(ends.get(stop, ())), number))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from articles.newsprint.reconstruction.affinities import Affinities, Span
 from articles.newsprint.reconstruction.habits import Habits
 from articles.newsprint.reconstruction.page_plan import Page, Plan, Segment, groups_of, segments_of
-from articles.newsprint.reconstruction.pairing import Assembly, Pairing, Parts
+from articles.newsprint.reconstruction.pairing import Assembly, Headed, Pairing, Parts, Spans, spans_of
 from articles.newsprint.reconstruction.pieces import HeadLine
 from articles.newsprint.reconstruction.plan_terms import (
     Shares,
@@ -43,6 +44,17 @@ class Verdict:
     spare: tuple[HeadLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The segments that cuts and bylines make, and what they score."""
+
+    segments: list[Segment]
+    starts: Mapping[int, Segment]
+    joints: float
+    sides: float
+    insides: list[float]
+
+
 class Judge:
     """Scores plans of one page; what does not depend on the plan is worked out once."""
 
@@ -57,7 +69,11 @@ class Judge:
         self.page = page
         self.weigh = weights() if weigh is None else weigh
         self.affinities = Affinities(page, presumed)
-        self.pairing = Pairing(page, self.affinities, self.weigh)
+        self.pairing = Pairing(self.affinities, self.weigh)
+        self._scores: dict[Plan, float] = {}
+        self._cuts: dict[tuple[frozenset[int], frozenset[int]], _Cut] = {}
+        self._headings: dict[frozenset[tuple[int, int]], tuple[Headed, float]] = {}
+        self._articles: dict[tuple[Segment, tuple[Segment, ...], tuple[Segment, ...]], tuple[Spans, float]] = {}
         self._displaced: dict[tuple[Segment, Segment], tuple[float, float]] = {}
         self._insides: dict[Span, float] = {}
         self._joint = {p: self.sum(joint_terms(page, p)) for p in page.joints}
@@ -79,28 +95,43 @@ class Judge:
         """Log-odds of terms."""
         return sum(self.weigh[name] * amount for name, amount in terms)
 
+    def score(self, plan: Plan, least: float = -math.inf) -> float:
+        """Log-odds of a plan, with the best one-to-one pairing of its headlines and articles.
+
+        Where that is below `least`, some number below `least` that is no less.
+        """
+        known = self._scores.get(plan)
+        if known is None:
+            known = self._scored(plan, least)
+            if known >= least:
+                self._scores[plan] = known
+        return known
+
+    def _scored(self, plan: Plan, least: float) -> float:
+        cut = self._cut(plan)
+        found = self._parts(plan, cut)
+        if found is None:
+            return -1e9
+        mains, parts, score = found
+        made = [self._made(main, parts) for main in mains]
+        headed, grouped = self._headed(plan)
+        score = sum((own for _, own in made), sum(cut.insides, score + cut.joints + cut.sides)) + grouped
+        return score + self.pairing.gain(headed, mains, [spans for spans, _ in made], least - score)
+
     def judge(self, plan: Plan) -> Verdict:
-        """Score a plan, with the best one-to-one pairing of its headlines and articles."""
-        segments = segments_of(self.page, plan)
-        found = self._parts(plan, segments)
+        """A plan with its score and its articles."""
+        found = self._parts(plan, self._cut(plan))
         if found is None:
             return Verdict(plan, -1e9, (), ())
-        mains, parts, score = found
-        score += sum(self._joint[p] for p in plan.cuts if p in self._joint and p not in self._signed_at)
-        score += sum(self._side[index][index in plan.below] for index in range(len(self.page.signings)))
-        for segment in segments:
-            score += self._inside(segment)
-        for main in mains:
-            score += self.sum(article_terms(self.page, main, *parts[main.first], self.shares))
-        score += self.sum(grouping_terms(self.page, plan))
-        groups = groups_of(self.page, plan)
-        paired, gain, spare = self.pairing.assign(groups, mains, parts)
-        return Verdict(plan, score + gain, tuple(paired), tuple(spare))
+        mains, parts, _ = found
+        spans = [self._made(main, parts)[0] for main in mains]
+        paired, spare = self.pairing.assign(self._headed(plan)[0], mains, spans, parts)
+        return Verdict(plan, self.score(plan), tuple(paired), tuple(spare))
 
     def terms(self, plan: Plan, pairs: Mapping[int, int]) -> Counter[str]:
         """All terms of a plan whose headline groups (by first line) stand over the given articles (by first paragraph)."""
-        segments = segments_of(self.page, plan)
-        found = self._parts(plan, segments)
+        cut = self._cut(plan)
+        found = self._parts(plan, cut)
         out: Counter[str] = Counter()
         if found is None:
             return out
@@ -109,7 +140,7 @@ class Judge:
             t for p in plan.cuts if p in self._joint and p not in self._signed_at for t in joint_terms(self.page, p)
         ]
         many += [t for i in range(len(self.page.signings)) for t in side_terms(self.page, i, below=i in plan.below)]
-        many += [t for segment in segments for t in self._inside_terms(segment)]
+        many += [t for segment in cut.segments for t in self._inside_terms(segment)]
         for main in mains:
             leads, tails = parts[main.first]
             many += [
@@ -120,30 +151,67 @@ class Judge:
             ]
             many += article_terms(self.page, main, leads, tails, self.shares)
         many += grouping_terms(self.page, plan)
-        groups = groups_of(self.page, plan)
+        headed, _ = self._headed(plan)
         over = set()
-        for g, (_, group) in enumerate(groups):
+        for g, group in enumerate(headed.groups):
             main_of = next((m for m in mains if m.first == pairs.get(group[0].number)), None)
             if main_of is None:
                 many.append(("unpaired headline", 1.0))
                 continue
             over.add(main_of.first)
-            many += self.pairing.terms(groups, g, main_of, parts)
+            many += self.pairing.terms(headed, g, main_of, self._made(main_of, parts)[0])
         many.append(("unpaired article", float(len(mains) - len(over))))
         for name, amount in many:
             out[name] += amount  # type: ignore[assignment]
         return out
 
-    # -- segments
+    # -- parts of a plan, each worked out once
 
-    def _parts(self, plan: Plan, segments: Sequence[Segment]) -> tuple[list[Segment], Parts, float] | None:
+    def segments(self, plan: Plan) -> Sequence[Segment]:
+        """The segments a plan makes."""
+        return self._cut(plan).segments
+
+    def _cut(self, plan: Plan) -> _Cut:
+        key = (plan.cuts, plan.below)
+        known = self._cuts.get(key)
+        if known is None:
+            segments = segments_of(self.page, plan)
+            known = self._cuts[key] = _Cut(
+                segments,
+                {segment.first: segment for segment in segments},
+                sum(self._joint[p] for p in plan.cuts if p in self._joint and p not in self._signed_at),
+                sum(self._side[index][index in plan.below] for index in range(len(self.page.signings))),
+                [self._inside(segment) for segment in segments],
+            )
+        return known
+
+    def _headed(self, plan: Plan) -> tuple[Headed, float]:
+        """Headline groups, and what grouping them so scores."""
+        known = self._headings.get(plan.breaks)
+        if known is None:
+            headed = Headed.over(self.page, groups_of(self.page, plan))
+            known = self._headings[plan.breaks] = (headed, self.sum(grouping_terms(self.page, plan)))
+        return known
+
+    def _made(self, main: Segment, parts: Parts) -> tuple[Spans, float]:
+        """An article's paragraphs, and what its being one article scores."""
+        leads, tails = parts[main.first]
+        key = (main, tuple(leads), tuple(tails))
+        known = self._articles.get(key)
+        if known is None:
+            score = self.sum(article_terms(self.page, main, leads, tails, self.shares))
+            known = self._articles[key] = (spans_of(main, leads, tails), score)
+        return known
+
+    def _parts(self, plan: Plan, cut: _Cut) -> tuple[list[Segment], Parts, float] | None:
         """Articles' main segments, leads and tails of each, and what displacing them scores; None if homeless."""
-        homes = plan.home_of()
-        starts = {segment.first: segment for segment in segments}
-        mains = [s for s in segments if s.first not in homes or homes[s.first] not in starts]
+        homes, starts = plan.home_of(), cut.starts
+        mains = [s for s in cut.segments if s.first not in homes or homes[s.first] not in starts]
         parts: dict[int, tuple[list[Segment], list[Segment]]] = {main.first: ([], []) for main in mains}
         score = 0.0
-        for segment in segments:
+        if len(mains) == len(cut.segments):
+            return mains, parts, score
+        for segment in cut.segments:
             home = homes.get(segment.first)
             if home is None or segment.first in parts:
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from articles.newsprint.reconstruction.habits import Habits
 from articles.newsprint.reconstruction.page_plan import Page, Plan, first_plan, segments_of
@@ -21,10 +20,10 @@ def stitch(page: Page, weigh: Mapping[str, float] | None = None, paper: Habits |
     """
     plan = first_plan(page)
     judge = Judge(page, [[(segment.first, segment.last)] for segment in segments_of(page, plan)], weigh, paper)
-    verdict = _climb(page, judge, plan, pairs=False)
+    verdict = judge.judge(_climb(page, judge, plan, pairs=False))
     judge = Judge(page, [[(s.first, s.last) for s in article.segments] for article in verdict.articles], weigh, paper)
-    starts = (verdict.plan, replace(plan, cuts=plan.cuts | {p for p in page.joints if judge.turns(p)}))
-    return max((_climb(page, judge, start) for start in starts), key=lambda found: found.score), judge
+    starts = (verdict.plan, plan._replace(cuts=plan.cuts | {p for p in page.joints if judge.turns(p)}))
+    return judge.judge(max((_climb(page, judge, start) for start in starts), key=judge.score)), judge
 
 
 def margins(page: Page, judge: Judge, verdict: Verdict) -> list[float]:
@@ -32,11 +31,11 @@ def margins(page: Page, judge: Judge, verdict: Verdict) -> list[float]:
     out = [12.0] * len(verdict.articles)
     shapes = [_shape(article) for article in verdict.articles]
     for plan in neighbours(page, judge, verdict.plan):
-        rival = judge.judge(plan)
-        behind = verdict.score - rival.score
-        if behind >= max(out, default=0.0):
+        farthest = max(out, default=0.0)
+        behind = verdict.score - judge.score(plan, verdict.score - farthest)
+        if behind >= farthest:
             continue
-        kept = {_shape(article) for article in rival.articles}
+        kept = {_shape(article) for article in judge.judge(plan).articles}
         out = [min(known, behind) if shape not in kept else known for known, shape in zip(out, shapes, strict=True)]
     return [max(0.0, margin) for margin in out]
 
@@ -45,18 +44,20 @@ def _shape(article: Assembly) -> tuple[tuple[tuple[int, int], ...], tuple[int, .
     return tuple((s.first, s.last) for s in article.segments), tuple(head.number for head in article.group)
 
 
-def _climb(page: Page, judge: Judge, plan: Plan, *, pairs: bool = True) -> Verdict:
+def _climb(page: Page, judge: Judge, plan: Plan, *, pairs: bool = True) -> Plan:
     """Single decisions as long as one of them helps, then pairs that only help together."""
-    best = judge.judge(plan)
     for _ in range(_MOST_STEPS):
         for moves in (neighbours, _paired) if pairs else (neighbours,):
-            better = max((judge.judge(p) for p in moves(page, judge, best.plan)), key=lambda v: v.score, default=best)
-            if better.score > best.score + 1e-6:
-                best = better
+            better, most = plan, judge.score(plan)
+            for move in moves(page, judge, plan):
+                if (score := judge.score(move, most)) > most:
+                    better, most = move, score
+            if most > judge.score(plan) + 1e-6:
+                plan = better
                 break
         else:
             break
-    return best
+    return plan
 
 
 def neighbours(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
@@ -65,9 +66,9 @@ def neighbours(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
         yield _toggled(plan, p)
     for index, signing in enumerate(page.signings):
         if signing.bound == 0:
-            yield replace(plan, below=plan.below ^ {index})
+            yield plan._replace(below=plan.below ^ {index})
     yield from _regrouped(page, plan)
-    for segment in segments_of(page, plan):
+    for segment in judge.segments(plan):
         if segment.first in plan.home_of():
             yield plan.with_home(segment.first, None)
         yield from _displaced(page, judge, plan, segment.first)
@@ -78,14 +79,14 @@ def _paired(page: Page, judge: Judge, plan: Plan) -> Iterator[Plan]:
     cuts = [p for p in page.joints if p not in plan.cuts]
     for p in cuts:
         cut = _toggled(plan, p)
-        starts = [segment.first for segment in segments_of(page, cut)]
+        starts = [segment.first for segment in judge.segments(cut)]
         for first in (p, max((start for start in starts if start < p), default=p)):
             yield from _displaced(page, judge, cut, first)
         if p + 1 in cuts:
             yield from _displaced(page, judge, _toggled(cut, p + 1), p)
         yield from _regrouped(page, cut)
     for regrouped in _regrouped(page, plan):
-        for segment in segments_of(page, plan):
+        for segment in judge.segments(plan):
             if segment.first in plan.home_of():
                 yield regrouped.with_home(segment.first, None)
             else:
@@ -97,15 +98,15 @@ def _regrouped(page: Page, plan: Plan) -> Iterator[Plan]:
     for number, run in enumerate(page.runs):
         for position in range(1, len(run.heads)):
             here = (number, position)
-            yield replace(plan, breaks=plan.breaks ^ {here})
+            yield plan._replace(breaks=plan.breaks ^ {here})
             for other in range(position + 1, len(run.heads)):
                 if ((number, other) in plan.breaks) != (here in plan.breaks):
-                    yield replace(plan, breaks=plan.breaks ^ {here, (number, other)})
+                    yield plan._replace(breaks=plan.breaks ^ {here, (number, other)})
 
 
 def _displaced(page: Page, judge: Judge, plan: Plan, first: int) -> Iterator[Plan]:
     """The segment that begins at `first` taken for a lead or tail of another article."""
-    segments = segments_of(page, plan)
+    segments = judge.segments(plan)
     homes = plan.home_of()
     segment = next((s for s in segments if s.first == first), None)
     if segment is None or first in homes.values():
@@ -119,4 +120,4 @@ def _displaced(page: Page, judge: Judge, plan: Plan, first: int) -> Iterator[Pla
 
 def _toggled(plan: Plan, p: int) -> Plan:
     homes = tuple((s, h) for s, h in plan.homes if p not in (s, h))
-    return replace(plan, cuts=plan.cuts ^ {p}, homes=homes)
+    return plan._replace(cuts=plan.cuts ^ {p}, homes=homes)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 CLOSERS = frozenset("，。、；：！？）》〉”’」』】…—%‰·.,;:!?)]")
 OPENERS = frozenset("（《〈“‘「『【([")
@@ -18,13 +21,16 @@ _PUNCTUATION = CLOSERS | OPENERS
 _UNIT = re.compile(r"[A-Za-z0-9.%+/:\-]+|——|……|.", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』）》)]*$")
 INDENT = 2.0
+_KEPT = 4096  # strings of which the width is remembered: a page asks for each line's many times
 
 
+@lru_cache(_KEPT)
 def bare(text: str) -> str:
     """The line without any white space: blanks are accidents of the dump."""
     return "".join(text.split())
 
 
+@lru_cache(_KEPT)
 def cells(text: str, squeeze: float = 1.0) -> float:
     """Width in cells; `squeeze` is what a punctuation mark takes up on this page."""
     width = 0.0
@@ -38,6 +44,7 @@ def cells(text: str, squeeze: float = 1.0) -> float:
     return width
 
 
+@lru_cache(_KEPT)
 def core_cells(text: str, squeeze: float = 1.0) -> float:
     """Width without the closing marks at the end, which may hang into the margin."""
     end, hung = len(text), 0
@@ -46,6 +53,7 @@ def core_cells(text: str, squeeze: float = 1.0) -> float:
     return cells(text[:end], squeeze)
 
 
+@lru_cache(_KEPT)
 def leading_unit(text: str) -> str:
     """What must stand on one line with the first character: 《报告, 2006, 国，."""
     text = text.strip()
@@ -60,6 +68,7 @@ def leading_unit(text: str) -> str:
     return text[:end]
 
 
+@lru_cache(_KEPT)
 def ends_sentence(text: str) -> bool:
     """Whether the line ends where a sentence does."""
     return bool(_SENTENCE_END.search(text.strip()))
@@ -120,7 +129,6 @@ def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tupl
     for piece in votes.values():
         for grid, weight in piece.items():
             page[grid] += weight
-    wide = {grid: weight / max(page.values()) for grid, weight in page.items()}
     widest: dict[int, float] = {}
     closed: dict[int, bool] = {}
     for chunk, text in zip(chunks, texts, strict=True):
@@ -128,24 +136,33 @@ def _widths(texts: Sequence[str], chunks: Sequence[int], squeeze: float) -> tupl
         closed[chunk] = ends_sentence(text)
     by_chunk: dict[int, float] = {}
     fit = 0.0
+    grids = sorted(page)
+    at = {grid: place for place, grid in enumerate(grids)}
+    heard = {chunk: _spread(piece, at) for chunk, piece in votes.items()}
+    wide = _spread(page, at)
     for chunk in dict.fromkeys(chunks):
-        total: dict[int, float] = defaultdict(float)
-        for other in range(chunk - 4, chunk + 5):
-            for grid, weight in votes.get(other, {}).items():
-                total[grid] += weight if other == chunk else min(weight, 4.0) * 0.25 / (1 + abs(other - chunk))
-        for grid, weight in wide.items():
-            total[grid] += 0.5 * weight
-        if not total:
+        if not votes:
             by_chunk[chunk] = 14.0
             continue
-        top = max(total.values())
-        plateau = sorted(grid for grid, weight in total.items() if weight >= top - 1e-9)
-        by_chunk[chunk] = _roundest(plateau)
+        total = np.zeros(len(grids))
+        for other in range(chunk - 4, chunk + 5):
+            if other in heard:
+                distance = abs(other - chunk)
+                total += np.minimum(heard[other], 4.0) * 0.25 / (1 + distance) if distance else heard[other]
+        total += 0.5 * (wide / wide.max())
+        by_chunk[chunk] = _roundest([grids[place] for place in np.flatnonzero(total >= total.max() - 1e-9)])
         if chunk in votes and closed[chunk] and widest[chunk] > by_chunk[chunk] + 3.0:  # a lead across columns
             top = max(votes[chunk].values())
             by_chunk[chunk] = max(grid for grid, weight in votes[chunk].items() if weight >= top - 1e-9) * _GRID
         fit += max(votes[chunk].values()) if chunk in votes else 0.0
     return fit, tuple(by_chunk[chunk] for chunk in chunks)
+
+
+def _spread(votes: Mapping[int, float], at: Mapping[int, int]) -> np.ndarray:
+    out = np.zeros(len(at))
+    for grid, weight in votes.items():
+        out[at[grid]] = weight
+    return out
 
 
 def _roundest(plateau: Sequence[int]) -> float:
