@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import User
+    from django.db.models import Model
 
 _TEXT = ("kicker", "headline", "subtitle", "body", "byline_text")
 
@@ -163,16 +165,27 @@ def _write_blocks(page: Page, blocks: dict[int, dict[str, Any] | None]) -> None:
     ]
     there = set(Block.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     Block.objects.bulk_create([row for row in rows if row.pk not in there])
-    Block.objects.bulk_update(
-        [row for row in rows if row.pk in there], ["article", "role", "position", "text", "by_hand"]
-    )
+    stored = [row for row in rows if row.pk in there]
+    _update(Block, ("article", "role", "position", "text", "by_hand"), stored)
     lines = [
         SourceLine(pk=line, block_id=pk, place=place)
         for pk, entry in blocks.items()
         if entry is not None
         for place, line in enumerate(entry["lines"])
     ]
-    SourceLine.objects.bulk_update(lines, ["block", "place"], batch_size=200)
+    _update(SourceLine, ("block", "place"), lines)
+
+
+def _update(model: type[Model], names: tuple[str, ...], rows: Iterable[Model]) -> None:
+    """These fields of rows, by one statement: the long CASE of bulk_update is a third of the time of saving a page."""
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in (*names, "id")]
+    *columns, key = (connection.ops.quote_name(field.column) for field in fields)
+    settings = ", ".join(f"{column} = %s" for column in columns)
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", values)  # noqa: S608
 
 
 def check_lines(page: Page) -> None:
