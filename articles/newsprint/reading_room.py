@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
+from articles.newsprint.extraction import page_images
 from articles.newsprint.reader import read_page
 from articles.newsprint.reconstruction import Habits
-from articles.newsprint.values import PageReading, ReadingError
+from articles.newsprint.values import PageImages, PageReading, ReadingError
 
 T = TypeVar("T")
 _KILLED = "识读程序中止"
@@ -33,9 +34,11 @@ class Work(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reading, or why there is none; `broken` where the reader broke down, so that the fault may be ours."""
+    """A reading with the page's pictures, or why there is none; `broken` where the reader broke down, so that the
+    fault may be ours."""
 
     reading: PageReading | None = None
+    images: PageImages | None = None
     message: str = ""
     broken: bool = False
 
@@ -58,11 +61,20 @@ def processors() -> int:
 
 def _read(content: bytes, name: str, issue_date: datetime.date | None, habits: Habits | None) -> Answer:
     try:
-        return Answer(read_page(content, name, issue_date, habits=habits))
+        reading = read_page(content, name, issue_date, habits=habits)
+        return Answer(reading, _drawn(content, reading))
     except ReadingError as error:
         return Answer(message=error.message)
     except Exception as error:
         return Answer(message=type(error).__name__, broken=True)
+
+
+def _drawn(content: bytes, reading: PageReading) -> PageImages | None:
+    """The page's pictures, where it has any and they can be drawn."""
+    try:
+        return page_images(content, reading.source.file, scanned=reading.source.kind == "scan")
+    except ReadingError:
+        return None
 
 
 class _Room:
@@ -82,7 +94,7 @@ class _Room:
             while waiting:
                 yield self._next(waiting)
         finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
 
     def _submit(self, page: Work[T]) -> Future[Answer] | None:
         if page.content is None:

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from articles.models import Article, Page, SourceFile
 from articles.newsprint.extraction import page_images
-from articles.newsprint.values import ReadingError
+from articles.newsprint.values import PageImages, ReadingError
 from articles.selectors.zones import Covered, Lying, Shown, covered, height_of, lying, pictured_lines, shown_zones
 
 if TYPE_CHECKING:
@@ -56,22 +56,36 @@ class Facsimile:
     lines: list[Lying] = field(default_factory=list)  # for the desk
 
 
-def draw_page(page: Page, source: SourceFile, content: bytes) -> bool:
-    """Draw `content` where nobody has yet, and make it the page's picture. A page that can't be drawn has none."""
+def draw_page(page: Page, source: SourceFile, content: bytes, images: PageImages | None = None) -> bool:
+    """Draw `content` where nobody has yet, and make it the page's picture. A page that can't be drawn has none.
+
+    `images` are there where it has been drawn already.
+    """
     path, small = picture_paths(source.sha256)
-    if not (default_storage.exists(path) and default_storage.exists(small)):
+    if not (_is_whole(path) and _is_whole(small)):
         try:
-            images = page_images(content, source.name, scanned=source.kind == SourceFile.Kind.SCAN)
+            images = images or page_images(content, source.name, scanned=source.kind == SourceFile.Kind.SCAN)
         except ReadingError as error:
             logger.warning("No picture of %s: %s", source.name, error.message)
             return False
         if images is None:
             return False
         for place, picture in ((path, images.reading), (small, images.small)):
-            if not default_storage.exists(place):
+            if not _is_whole(place):
+                default_storage.delete(place)
                 default_storage.save(place, ContentFile(picture))
     _show(page, path)
     return True
+
+
+def _is_whole(path: str) -> bool:
+    """Whether a WebP is there to its end; a program that was killed may have left a part. Its head says how long it is."""
+    if not default_storage.exists(path):
+        return False
+    with default_storage.open(path) as file:
+        head = file.read(12)
+    length = 8 + int.from_bytes(head[4:8], "little")
+    return head[:4] == b"RIFF" and default_storage.size(path) == length
 
 
 def without_picture(page: Page) -> None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Block, Decision, Issue, Job, Page, SourceFile, SourceLine
 from articles.newsprint import read_page
-from articles.newsprint.values import ArticleReading, PageReading, ReadingError
+from articles.newsprint.values import ArticleReading, PageImages, PageReading, ReadingError
 from articles.services.changes import save_makeup
-from articles.services.linking import link_article, profile_of
+from articles.services.linking import Printed, link_articles, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
 from articles.services.paper_habits import Learned, habits_of
 from articles.services.pictures import PICTURED, draw_page, without_picture
@@ -40,12 +40,14 @@ def read_page_sources(
     *,
     job: Job | None = None,
     readings: Mapping[str, PageReading] | None = None,
+    images: Mapping[str, PageImages] | None = None,
     learned: Learned | None = None,
 ) -> None:
     """Source lines, blocks, drafts, bylines and mentions of a page. Raises ReadingError, JobCancelledError.
 
     Stages are idempotent: reading happens outside the transaction, saving inside one. What is in `readings` under a
-    source's SHA-256 has been read before, with the habits of the paper in `learned`; else they are learned here.
+    source's SHA-256 has been read before, with the habits of the paper in `learned`; else they are learned here. What
+    is in `images` has been drawn before.
     """
     sources = list(page.sources.filter(superseded_at__isnull=True).order_by("pk"))
     done_before = readings or {}
@@ -64,7 +66,7 @@ def read_page_sources(
         reading = done_before.get(source.sha256) or read_page(content, source.name, page.issue.date, profile, habits)
         read.append((source, reading))
         if source.kind in PICTURED:
-            drawn = draw_page(page, source, content) or drawn
+            drawn = draw_page(page, source, content, (images or {}).get(source.sha256)) or drawn
     if page.image and not drawn:
         without_picture(page)
     _note(job, _("保存稿件"), len(sources), total)
@@ -157,9 +159,10 @@ def _finish(page: Page, makeup: Makeup, placed: list[_Placed], job: Job | None, 
         scores={"articles": reasons, "job": job.pk if job else None, "taught_by": list(taught_by)},
         relink=False,
     )
-    for item in placed:
-        article = Article.objects.select_related("page__issue__paper").get(pk=item.article.pk)
-        link_article(article, item.reading.recognised, item.reading.draft.bylines)
+    stored = Article.objects.select_related("page__issue__paper").in_bulk([item.article.pk for item in placed])
+    link_articles(
+        [Printed(stored[item.article.pk], item.reading.recognised, item.reading.draft.bylines) for item in placed]
+    )
     page.status, page.error = Page.Status.READ, ""
     page.save(update_fields=["status", "error"])
     pages = page.issue.pages

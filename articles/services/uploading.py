@@ -234,8 +234,10 @@ def _first_free(issue: Issue) -> int:
 
 
 def _keep(sha256: str, content: bytes, written: list[str]) -> str:
-    """Where the bytes lie in the store. The same bytes are stored once."""
+    """Where the bytes lie in the store. The same bytes are stored once; what a killed program left in part is not kept."""
     path = f"sources/{sha256[:2]}/{sha256}"
+    if default_storage.exists(path) and default_storage.size(path) != len(content):
+        default_storage.delete(path)
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(content))
         written.append(path)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from articles.models import Article, Issue, Page, Paper, SourceFile
 from articles.newsprint.reading_room import processors
-from articles.newsprint.values import PageReading, ReadingError
+from articles.newsprint.values import ReadingError
 from articles.services.paper_habits import Learned, habits_of
 from articles.services.publishing import publish_issue
 from articles.services.reading import read_page_sources
@@ -67,7 +67,9 @@ def import_pages(
     """
     check_issue(date, edition, number)
     outcome = IssueOutcome(Issue.objects.filter(paper__name=paper, date=date, edition=edition).first())
-    known = set(SourceFile.objects.filter(page__issue=outcome.issue).values_list("sha256", flat=True))
+    sources = SourceFile.objects.filter(page__issue=outcome.issue).select_related("page")
+    unread = {source.sha256: source.page for source in sources if _waits(source)}
+    known = {source.sha256 for source in sources} - set(unread)
     if workers is None:
         workers = processors() if len(files) > FEW else 1
 
@@ -80,6 +82,8 @@ def import_pages(
         if found.known:
             outcome.repeated.append(found.file.name)
             tell(PageOutcome(found.file.name, "repeated", found.file.page_number))
+        elif found.sha256 in unread:
+            tell(_taken_up(unread[found.sha256], found, outcome, learned))
         elif found.reading is None and not found.broken:
             outcome.refused.append(Refusal(found.file.name, found.message))
             tell(PageOutcome(found.file.name, "refused", found.file.page_number, message=found.message))
@@ -97,7 +101,7 @@ def import_pages(
         return outcome
     for page in _left_unread(outcome):
         name = page.sources.filter(superseded_at__isnull=True).values_list("name", flat=True).first() or str(page)
-        tell(_saved(page, name, None, outcome, learned))
+        tell(_saved(page, name, outcome, learned))
     drafts = Article.objects.of_issue(outcome.issue).filter(status=Article.Status.DRAFT)
     if publish and drafts.exists():
         outcome.published = publish_issue(outcome.issue, None)
@@ -106,6 +110,23 @@ def import_pages(
 
 def _with_source(found: ReadPage) -> PageFile:
     return found.file if found.reading is None else replace(found.file, source=found.reading.source)
+
+
+def _waits(source: SourceFile) -> bool:
+    """Whether an interrupted run took the file in and did not come to save its reading."""
+    return source.superseded_at is None and source.page.status == Page.Status.UPLOADED
+
+
+def _taken_up(page: Page, found: ReadPage, outcome: IssueOutcome, learned: Learned) -> PageOutcome:
+    """Save the reading that the interrupted run did not save, in its turn."""
+    page.refresh_from_db()
+    name = found.file.name
+    if page.status != Page.Status.UPLOADED:  # another file of the page came first
+        outcome.repeated.append(name)
+        return PageOutcome(name, "repeated", page.number)
+    if found.reading is None:
+        return _failed(page, name, found.message, outcome)
+    return _saved(page, name, outcome, learned, found)
 
 
 def _left_unread(outcome: IssueOutcome) -> list[Page]:
@@ -126,14 +147,18 @@ def _kept(found: ReadPage, taken: UploadOutcome, outcome: IssueOutcome, learned:
         return PageOutcome(name, "refused", found.file.page_number, message=message)
     if found.reading is None:
         return _failed(taken.pages[0], name, found.message, outcome)
-    outcome.notices += [notice for notice in found.reading.source.notices if notice not in outcome.notices]
-    return _saved(taken.pages[0], name, found.reading, outcome, learned)
+    return _saved(taken.pages[0], name, outcome, learned, found)
 
 
-def _saved(page: Page, name: str, reading: PageReading | None, outcome: IssueOutcome, learned: Learned) -> PageOutcome:
-    readings = {reading.source.sha256: reading} if reading else {}
+def _saved(
+    page: Page, name: str, outcome: IssueOutcome, learned: Learned, found: ReadPage | None = None
+) -> PageOutcome:
+    readings = {found.sha256: found.reading} if found and found.reading else {}
+    images = {found.sha256: found.images} if found and found.images else {}
+    for reading in readings.values():
+        outcome.notices += [notice for notice in reading.source.notices if notice not in outcome.notices]
     try:
-        read_page_sources(page, readings=readings, learned=learned)
+        read_page_sources(page, readings=readings, images=images, learned=learned)
     except ReadingError as error:
         return _failed(page, name, error.message, outcome)
     outcome.read.append(page)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.newsprint.reading_room import Work, read_pages
 from articles.newsprint.reconstruction import Habits
-from articles.newsprint.values import PageReading
+from articles.newsprint.values import PageImages, PageReading
 from articles.services.uploading import PageFile
 
 from .pages import PageOnDisk
@@ -21,10 +21,12 @@ FEW = 3  # so many pages are read faster than processes start
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page with its reading, or with the reason why there is none."""
+    """A page with its reading and its pictures, or with the reason why there is none."""
 
     file: PageFile
+    sha256: str = ""
     reading: PageReading | None = None
+    images: PageImages | None = None
     message: str = ""
     broken: bool = False  # the reader broke down: the fault may be ours, so the file is kept
     known: bool = False
@@ -41,7 +43,7 @@ def read_all(
             message = _("程序出错（%(error)s），原文件已保存") % {"error": answer.message}
             yield replace(page, message=message, broken=True)
         else:
-            yield replace(page, reading=answer.reading, message=answer.message)
+            yield replace(page, reading=answer.reading, images=answer.images, message=answer.message)
 
 
 def _work(file: PageOnDisk, known: set[str]) -> Work[ReadPage]:
@@ -52,6 +54,6 @@ def _work(file: PageOnDisk, known: set[str]) -> Work[ReadPage]:
         return Work(ReadPage(PageFile(file.name, b""), message=message), file.name, None)
     digest = hashlib.sha256(page.content).hexdigest()
     if digest in known:
-        return Work(ReadPage(page, known=True), file.name, None)
+        return Work(ReadPage(page, digest, known=True), file.name, None)
     known.add(digest)
-    return Work(ReadPage(page), file.name, page.content)
+    return Work(ReadPage(page, digest), file.name, page.content)
