@@ -1,6 +1,6 @@
 """What the archive holds. Statuses are changed by services only."""
 
-from .article import Article, ArticleQuerySet, ArticleTokens, Byline, Zone
+from .article import TEXT, Article, ArticleQuerySet, ArticleTokens, Byline, Continued, Zone
 from .decision import Decision
 from .issue import Issue, IssueQuerySet, Page
 from .job import Job
@@ -44,12 +44,14 @@ __all__ = [
     "READER",
     "ROLE_NAMES",
     "STAFF",
+    "TEXT",
     "Appointment",
     "Article",
     "ArticleQuerySet",
     "ArticleTokens",
     "Block",
     "Byline",
+    "Continued",
     "Correction",
     "Decision",
     "Fingerprint",

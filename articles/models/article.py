@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +27,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What a reader may see."""
         return self.filter(status=Article.Status.PUBLISHED)
 
+    def printed_for_readers(self) -> ArticleQuerySet:
+        """Whose lines on a page a reader may see: published articles, and what continues them."""
+        shown = Article.Status.PUBLISHED
+        return self.filter(Q(status=shown) | Q(status=Article.Status.CONTINUATION, continues__status=shown))
+
     def with_place(self) -> ArticleQuerySet:
         """Page, issue and paper come along, so that lists need one query."""
         return self.select_related("page__issue__paper")
@@ -42,6 +47,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(models.Exists(Mention.objects.settled().of(record).filter(article=models.OuterRef("pk"))))
 
 
+class Continued(TypedDict):
+    """One continuation as its article keeps it. `printed`: its headlines and what the text says otherwise now;
+    `paragraph` and `offset`: where in the whole text it begins."""
+
+    article: int
+    page: int
+    section: str
+    byline_text: str
+    printed: list[str]
+    paragraph: int
+    offset: int
+
+
 class Article(models.Model):
     """One article. Its status alone decides what a reader may see; only services change it."""
 
@@ -49,6 +67,7 @@ class Article(models.Model):
         DRAFT = "draft", _("草稿")
         PUBLISHED = "published", _("已发布")
         WITHDRAWN = "withdrawn", _("已撤下")
+        CONTINUATION = "continued", _("续文")  # never public by itself: readers find it in the article it continues
 
     class Origin(models.TextChoices):
         PAGE = "page", _("识读版面")
@@ -62,6 +81,10 @@ class Article(models.Model):
     subtitle = models.CharField(_("副题"), max_length=500, blank=True)
     body = models.TextField(_("正文"), blank=True, help_text=_("一行一段"))
     byline_text = models.CharField(_("署名"), max_length=300, blank=True)
+    whole = models.TextField(
+        _("全文"), blank=True, help_text=_("接着别的版上的续文时，全篇的正文；没有续文时空着"), editable=False
+    )
+    continued = models.JSONField(_("续文"), default=list, blank=True, editable=False)  # see `Continued`
     printed = models.TextField(
         _("原印"), blank=True, help_text=_("编辑改过的各段在报上是怎样印的，一行一段；没有改过时空着")
     )
@@ -87,6 +110,9 @@ class Article(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("已并入")
     )
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continuations", verbose_name=_("上接")
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -102,7 +128,7 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=("draft", "published", "withdrawn")), name="article_status_known"
+                condition=Q(status__in=("draft", "published", "withdrawn", "continued")), name="article_status_known"
             ),
             models.CheckConstraint(
                 condition=~Q(status="published") | (~Q(headline="") & Q(published_at__isnull=False)),
@@ -111,6 +137,15 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | (~Q(merged_into=models.F("id")) & Q(status="withdrawn")),
                 name="merged_article_is_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="continued", continues__isnull=False)
+                | (~Q(status="continued") & Q(continues__isnull=True)),
+                name="continuation_has_an_article",
+            ),
+            models.CheckConstraint(
+                condition=Q(continues__isnull=True) | (~Q(continues=models.F("id")) & Q(continued=[])),
+                name="continuation_is_not_continued",
             ),
         ]
 
@@ -126,24 +161,61 @@ class Article(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        """Permanent: the id never changes."""
-        return reverse("articles:article-detail", args=[self.pk])
+        """Permanent: the id never changes. A continuation is read where its article is."""
+        return reverse("articles:article-detail", args=[self.continues_id or self.pk])
 
     def hash_of_content(self) -> str:
         """SHA-256 over headline group, paragraphs and byline, the same wherever the article is stored."""
-        parts = (self.kicker, self.headline, self.subtitle, self.body, self.byline_text)
+        signed = [part["byline_text"] for part in self.continued]
+        parts = (self.kicker, self.headline, self.subtitle, self.text, self.byline_text, *filter(None, signed))
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
+    def text(self) -> str:
+        """What is read: the body, and after it what goes on on other pages."""
+        return self.whole or self.body
+
+    @property
     def paragraphs(self) -> list[str]:
-        """The body's paragraphs, none empty."""
+        """The paragraphs of the text, none empty."""
+        return [line for line in self.text.split("\n") if line.strip()]
+
+    @property
+    def own_paragraphs(self) -> list[str]:
+        """Those that stand on this page."""
         return [line for line in self.body.split("\n") if line.strip()]
+
+    @property
+    def signed_text(self) -> str:
+        """The bylines as printed, a line each, those under continuations among them."""
+        return "\n".join(filter(None, (self.byline_text, *(part["byline_text"] for part in self.continued))))
+
+    @property
+    def page_numbers(self) -> list[int]:
+        """The pages that it stands on: its own first."""
+        return list(dict.fromkeys((self.page.number, *(part["page"] for part in self.continued))))
+
+    @property
+    def is_continuation(self) -> bool:
+        """Whether it goes on with an article of another page."""
+        return self.status == self.Status.CONTINUATION
+
+    @property
+    def head(self) -> Article:
+        """The article that readers know: itself, or the one that it continues."""
+        return self.continues or self
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its lines may be read: of a continuation with its article's."""
+        return self.head.status == self.Status.PUBLISHED
 
     @property
     def printed_otherwise(self) -> list[str]:
         """Paragraphs and headlines as printed, where the text says something else now; both are to be found."""
-        says = {self.kicker, self.headline, self.subtitle, self.byline_text, *self.body.split("\n")}
-        return [line for line in self.printed.split("\n") if line.strip() and line not in says]
+        says = {self.kicker, self.headline, self.subtitle, self.byline_text, *self.text.split("\n")}
+        printed = (*self.printed.split("\n"), *(line for part in self.continued for line in part["printed"]))
+        return [line for line in printed if line.strip() and line not in says]
 
     def twins(self) -> list[Article]:
         """Published articles that an editor found to be the same, in the order of their printing."""
@@ -157,6 +229,10 @@ class Article(models.Model):
     def date(self) -> datetime.date:
         """The day it was printed."""
         return self.page.issue.date
+
+
+# What is read of an article, for questions that ask for columns.
+TEXT = models.Case(models.When(whole="", then="body"), default="whole", output_field=models.TextField())
 
 
 class Byline(models.Model):

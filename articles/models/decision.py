@@ -18,6 +18,7 @@ class Decision(models.Model):
         READ = "read", _("识读")
         WITHHELD = "withheld", _("重新识读，未改")
         JOINED = "joined", _("接合")
+        PARTED = "parted", _("分开续文")
         EDITED = "edited", _("改字")
         MOVED = "moved", _("移行")
         MERGED = "merged", _("合并")
