@@ -130,6 +130,13 @@ def restricted(first: datetime.date, kind: str) -> Bounds:
     return datetime.date(year, month, 21), last, "day"
 
 
+def in_part(bounds: Bounds | None, text: str) -> Bounds | None:
+    """The part of its month that 7月下旬 names; other bounds as they are."""
+    if bounds and bounds[0] and text.endswith("旬"):
+        return restricted(bounds[0], text[-2:])
+    return bounds
+
+
 def with_tail(bounds: Bounds, tail: str | None, issue: datetime.date) -> Bounds:
     start, end, precision = bounds
     if not tail or start is None or end is None:

@@ -16,15 +16,21 @@ from .time_words import expression
 
 
 def read_dates(
-    passages: Sequence[Passage], issue_date: datetime.date | None, events: Events
+    passages: Sequence[Passage],
+    issue_date: datetime.date | None,
+    events: Events,
+    names: frozenset[tuple[int, int]] = frozenset(),
 ) -> tuple[DateReading, ...]:
-    """One reading for each printed form, bounds of its first mention. Without an issue date only what print says."""
+    """One reading for each printed form, bounds of its first mention. Without an issue date only what print says.
+
+    `names`: paragraph and place of every character of a person's name, which tells no time (厉国庆).
+    """
     pattern = expression(events)
     readings: dict[str, DateReading] = {}
     resolver = Resolver(issue_date or datetime.date.today(), events)
     # Heads come last: what they say is told in the text, with its day.
     for part in sorted(passages, key=lambda one: (one.is_head, one.paragraph)):
-        sentence_start = 0
+        sentence_start = -1
         for found in pattern.finditer(part.text):
             stop = max(part.text.rfind(mark, 0, found.start()) for mark in "。！？；")
             if stop + 1 != sentence_start:
@@ -32,6 +38,9 @@ def read_dates(
                 resolver.clock.sentence_year = None
             sentence = re.split(r"[。！？；，]", part.text[found.end() : found.end() + 40])[0]
             clause = part.text[max(0, found.start() - 12) : found.start()].rsplit("，")[-1]
+            surface, span = found[0], part.span(found.start(), found.end())
+            if names and (span.paragraph, span.start) in names:
+                continue
             bounds = resolver.resolve(found, clause + found[0] + sentence)
             if bounds is None:
                 continue
@@ -40,7 +49,6 @@ def read_dates(
                 start = end
             if issue_date is None and not re.search(r"\d{4}年", found[0]):
                 start = end = None
-            surface, span = found[0], part.span(found.start(), found.end())
             if surface in readings:
                 readings[surface] = replace(readings[surface], spans=(*readings[surface].spans, span))
             else:

@@ -13,7 +13,8 @@ Days = tuple[datetime.date, datetime.date]
 
 SPELLINGS = {
     "元旦": "元旦", "元旦节": "元旦", "春节": "春节", "新春": "春节", "元宵": "元宵", "元宵节": "元宵", "清明": "清明",
-    "清明节": "清明", "五一": "五一", "“五一”": "五一", "五一劳动节": "五一", "劳动节": "五一", "端午": "端午",
+    "清明节": "清明", "五一": "五一", "“五一”": "五一", "五一劳动节": "五一", "劳动节": "五一",
+    "五一国际劳动节": "五一", "“五一”国际劳动节": "五一", "“五一”劳动节": "五一", "端午": "端午",
     "端午节": "端午", "七夕": "七夕", "七夕节": "七夕", "中秋": "中秋", "中秋节": "中秋", "国庆": "国庆", "国庆节": "国庆",
     "“十一”": "国庆", "重阳": "重阳", "重阳节": "重阳", "腊八": "腊八", "腊八节": "腊八", "除夕": "除夕",
 }  # fmt: skip
@@ -88,12 +89,13 @@ class Events:
         return Feast(spelling, day, (day, day))
 
     def nearest(self, spelling: str, issue: datetime.date, *, ahead: bool = False) -> Feast | None:
-        """The feast nearest to the issue; `ahead` looks only forward."""
+        """The feast nearest to the issue, rather past than to come; `ahead` looks only forward."""
         years = (issue.year - 1, issue.year, issue.year + 1)
         near = [found for year in years if (found := self.feast(spelling, year))]
         if ahead:
             near = [found for found in near if found.holiday[1] >= issue]
-        return min(near, key=lambda found: abs((found.day - issue).days), default=None)
+        # Of a feast some months off print rather tells how it was than how it will be.
+        return min(near, key=lambda found: max((issue - found.day).days, 2 * (found.day - issue).days), default=None)
 
     def recent_holiday(self, issue: datetime.date) -> Feast | None:
         """The holiday of several days that an undated 假日期间 means: running, or the last one within six weeks."""

@@ -30,6 +30,17 @@ def day_of(lunar_year: int, month: int, day: int) -> datetime.date | None:
     return min(first + datetime.timedelta(day - 1), after - datetime.timedelta(1))
 
 
+def part_of_month(first: datetime.date, last: datetime.date, part: str) -> tuple[datetime.date, datetime.date]:
+    """What 初, 上旬, 中旬, 下旬 and 底 mean in a month of the lunar year that is [first, last]."""
+    ten = datetime.timedelta(10)
+    if part == "底":
+        return last, last
+    if part == "下旬":
+        return first + 2 * ten, last
+    start = first + ten if part == "中旬" else first
+    return start, start + datetime.timedelta(9)
+
+
 @functools.cache
 def _years() -> dict[int, tuple[tuple[datetime.date, ...], frozenset[int]]]:
     """Lunar year → first days of its months and of the next year; which of them are leap months."""

@@ -45,9 +45,11 @@ def recognise(
     names = frozenset(person.name for person in people)
     bodies = find_bodies(parts, found, names, (*profile.short_forms, *sorted(profile.organisations)))
     organisations = organisation_readings(bodies, profile.short_forms)
-    return Recognised(
-        people, organisations, read_dates(parts, issue_date, events or profile.events or built_in_events())
+    named = frozenset(
+        (span.paragraph, at) for person in people for span in person.spans for at in range(span.start, span.end)
     )
+    dates = read_dates(parts, issue_date, events or profile.events or built_in_events(), named)
+    return Recognised(people, organisations, dates)
 
 
 def recognise_text(

@@ -11,6 +11,7 @@ from .calendar_days import (
     Bounds,
     Clock,
     a_year_before,
+    in_part,
     month_end,
     number,
     quarter,
@@ -19,8 +20,8 @@ from .calendar_days import (
     whole_year,
     with_tail,
 )
-from .feasts import Events
-from .lunar import day_of
+from .feasts import Events, Feast
+from .lunar import day_of, part_of_month
 
 _RELATIVE_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}
 _AHEAD = re.compile(r"将|拟|计划|预计|力争|确保|底前|日前|力求|定于|截止|届时|即将|有望|争取")
@@ -45,7 +46,8 @@ class Resolver:
             return None
         start, end, precision = bounds
         if start and end and precision == "day":
-            if found["anaphoric"] is None:
+            # Of 9月底 and 5月1日前 no 当天 and no bare 3日 follows.
+            if found["anaphoric"] is None and not found["third"] and found["pointtail"] not in {"前", "之前", "以前"}:
                 self.clock.last = (start, end)
             if start != end:
                 self.last_range = (start, end)
@@ -76,10 +78,11 @@ class Resolver:
             if not 1 <= low <= high <= 12:
                 return None
             return datetime.date(year, low, 1), month_end(year, high), "month"
-        first_bounds = resolve_point(found["first"], self.clock)
+        first_bounds = in_part(resolve_point(found["first"], self.clock), found["first"])
         if first_bounds is None or first_bounds[0] is None:
             return None
-        last_bounds = resolve_point(found["second"], self.clock, default=first_bounds[0])
+        second = resolve_point(found["second"], self.clock, default=first_bounds[0])
+        last_bounds = in_part(second, found["second"])
         if last_bounds is None:
             return None
         return first_bounds[0], last_bounds[1], first_bounds[2]
@@ -106,12 +109,15 @@ class Resolver:
             if (first := day_of(lunar_year, month, day or 1)) and (last := day_of(lunar_year, month, day or 30))
         ]
         best = min(spans, key=lambda span: abs((span[0] - self.issue).days), default=None)
+        if best and (part := re.search(r"月(初|底|[上中下]旬)(?![一二三四五六七八九十])", text)):
+            best = part_of_month(*best, part[1])
         return (*best, "day") if best else None
 
     def _feast(self, found: re.Match[str]) -> Bounds | None:
         year = self.clock.year_of(found["feastyear"]) if found["feastyear"] else None
         spelling, time = found["feast"], found["feasttime"]
-        feast = self.events.feast(spelling, year) if year else self.events.nearest(spelling, self.issue)
+        before = time in {"前", "前夕", "节前"}
+        feast = self.events.feast(spelling, year) if year else self._nearest(spelling, before=before)
         if feast is None:
             return None
         if found["feast2"]:
@@ -121,11 +127,18 @@ class Resolver:
             return min(feast.holiday[0], other.holiday[0]), max(feast.holiday[1], other.holiday[1]), "day"
         if time in {"前夕", "节前"}:
             return feast.day - 7 * DAY, feast.day - DAY, "vague"
+        if time in {"前", "以来"}:
+            return with_tail((feast.day, feast.day, "day"), time, self.issue)
         if time == "前后":
             return feast.day - 5 * DAY, feast.day + 5 * DAY, "vague"
         if (time and time not in {"当天", "当日"}) or (spelling == "国庆" and not time):
             return (*feast.holiday, "day")
         return feast.day, feast.day, "day"
+
+    def _nearest(self, spelling: str, *, before: bool) -> Feast | None:
+        """端午节前付清 looks forward where the sentence does."""
+        coming = self.events.nearest(spelling, self.issue, ahead=True) if before and self.clock.ahead else None
+        return coming or self.events.nearest(spelling, self.issue)
 
     def _quarter(self, found: re.Match[str]) -> Bounds:
         bounds = quarter(found["quarter"], self.clock)
@@ -236,8 +249,10 @@ class Resolver:
             year = self.issue.year + (1 if self.issue.month >= 8 and text.startswith("下") else 0)
             year -= 1 if autumn and text.startswith("上") else 0
         if autumn:
-            return datetime.date(year, 9, 1), datetime.date(year + 1, 1, 31), "vague"
-        return datetime.date(year, 2, 15), datetime.date(year, 7, 15), "vague"
+            term: Bounds = (datetime.date(year, 9, 1), datetime.date(year + 1, 1, 31), "vague")
+        else:
+            term = (datetime.date(year, 2, 15), datetime.date(year, 7, 15), "vague")
+        return (term[0], None, "vague") if found["schooltail"] else term
 
     def _season(self, found: re.Match[str]) -> Bounds:
         text = found["season"]

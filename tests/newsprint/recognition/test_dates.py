@@ -44,10 +44,24 @@ def dates(text: str, issue: datetime.date | None = ISSUE) -> dict[str, tuple[str
         ("2021年春天开工。", "2021年春天", "2021-03-01", "2021-05-31", "vague"),
         ("一至三季度增长8%。", "一至三季度", "2022-01-01", "2022-09-30", "quarter"),
         ("上世纪80年代建厂。", "上世纪80年代", "1980-01-01", "1989-12-31", "vague"),
+        ("上世纪八十年代建厂。", "上世纪八十年代", "1980-01-01", "1989-12-31", "vague"),
+        ("中秋以来，游人不断。", "中秋以来", "2022-09-10", "2022-10-12", "day"),
+        ("余款须在元旦前付清。", "元旦前", "2022-10-12", "2023-01-01", "day"),
+        ("预计端午节前完工。", "端午节前", "2022-10-12", "2023-06-22", "day"),
+        ("五一小长假，樱花开了。", "五一小长假", "2022-04-30", "2022-05-04", "day"),
+        ("1938年冬，部队来过。", "1938年冬", "1938-12-01", "1939-02-28", "vague"),
+        ("今春，雨多。", "今春", "2022-03-01", "2022-05-31", "vague"),
+        ("今年春检顺利。", "今年", "2022-01-01", "2022-12-31", "year"),
+        ("9月下旬至10月上旬多雨。", "9月下旬至10月上旬", "2022-09-21", "2022-10-10", "day"),
+        ("八月底动工。", "八月底", "2022-08-31", "2022-08-31", "day"),
+        ("11月1日前一定完成。", "11月1日前", "2022-10-12", "2022-11-01", "day"),
+        ("2020年秋季学期起开课。", "2020年秋季学期起", "2020-09-01", None, "vague"),
+        ("喜迎“五一”国际劳动节。", "“五一”国际劳动节", "2022-05-01", "2022-05-01", "day"),
+        ("农历九月初开镰。", "农历九月初", "2022-09-26", "2022-10-05", "day"),
     ],
 )
 def test_a_time_is_read_from_the_day_of_the_issue(
-    text: str, surface: str, start: str, end: str, precision: str
+    text: str, surface: str, start: str, end: str | None, precision: str
 ) -> None:
     assert dates(text)[surface] == (start, end, precision)
 
@@ -69,6 +83,11 @@ def test_without_an_issue_date_only_printed_years_get_bounds() -> None:
     found = dates("去年开工，2023年5月竣工。", None)
     assert found["去年"][:2] == (None, None)
     assert found["2023年5月"][:2] == ("2023-05-01", "2023-05-31")
+
+
+def test_the_same_day_is_the_last_that_was_named_and_no_deadline() -> None:
+    assert dates("10月7日封顶，计划11月底通车。同日，新桥合龙。")["同日"][0] == "2022-10-07"
+    assert dates("被拘留15日。") == {}
 
 
 def test_an_impossible_day_is_passed_over() -> None:
@@ -93,3 +112,12 @@ def test_a_feast_without_known_days_off_has_the_usual_ones() -> None:
 
 def test_since_an_event_is_no_date() -> None:
     assert dates("党的十八大以来，变化很大。") == {}
+
+
+def test_a_year_named_in_one_paragraph_is_not_the_next_ones() -> None:
+    found = recognise_text(["贺兰芝，女，1981年11月生。", "公示时间为10月12日至18日。"], ISSUE).dates
+    assert str(found[-1].start) == "2022-10-12"
+
+
+def test_a_feast_within_a_persons_name_is_no_time() -> None:
+    assert dates("区长贺国庆出席会议。") == {}
