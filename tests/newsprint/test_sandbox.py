@@ -60,3 +60,20 @@ def test_a_parser_sees_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> N
     seen = read_apart(HOSTILE, "environment", b"", "p1.pdf")
     assert "PATH" in os.environ
     assert "secret" not in repr(seen)
+
+
+def test_a_parser_tells_how_far_it_is_and_is_ended_when_nobody_wants_it_any_more() -> None:
+    class NotWantedError(Exception):
+        pass
+
+    heard = []
+
+    def hear(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == 3:
+            raise NotWantedError
+
+    with pytest.raises(NotWantedError):
+        read_apart(HOSTILE, "counts", b"", "p1.jpg", limits=Limits(wall=60), on_progress=hear)
+    assert heard[-1] == (3, 8)
+    assert set(heard[:-1]) <= {(0, 0), (1, 8), (2, 8)}

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.newsprint.extraction import extract, eyes, page_images, scan
+from articles.newsprint.extraction import extract, eyes, page_images, scan, scan_pace
 from articles.newsprint.extraction.straighten import skew_of, straightened
 from articles.newsprint.reconstruction import rebuild
 from articles.newsprint.values import ReadingError
@@ -109,6 +109,37 @@ def test_lines_where_two_bands_overlap_are_read_once(monkeypatch: pytest.MonkeyP
         page[row, :2] = divmod(row, 256)
     found = list(scan._recognised(page, reader_of(boxes)))
     assert [int(line.y0) for line in found] == [top for _x0, top, _x1, _y1 in boxes]
+
+
+class Heard:
+    """An engine in the manner of the real one: a recogniser that takes lines by the half dozen."""
+
+    rec_batch_num = 6
+
+    def __init__(self, lines: int) -> None:
+        self.lines, self.text_rec, self.session = lines, self, lambda batch: batch
+
+    def _load_rec_model(self) -> Heard:
+        return self
+
+    def __call__(self, band: object, **_options: object) -> SimpleNamespace:
+        if hasattr(band, "img"):
+            for at in range(0, len(band.img), self.rec_batch_num):
+                self.session(band.img[at : at + self.rec_batch_num])
+        else:
+            self.text_rec(SimpleNamespace(img=[0] * self.lines))
+        return SimpleNamespace(boxes=None, txts=None, scores=None)
+
+
+def test_how_far_a_scan_is_moves_while_the_lines_of_a_band_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(scan_pace, "tell", lambda *far: told.append(far))
+    page = np.full((4000, 2500), 255, dtype=np.uint8)
+    assert list(scan._recognised(page, Heard(lines=30))) == []
+    bands = 3
+    assert len(told) == bands + bands * 5
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == ((0, 100), (90, 100))
 
 
 def test_lines_carry_places_sizes_and_confidence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from articles.newsprint.extraction.bundle import Bundle, BundledPage, LooseFile,
 from articles.newsprint.extraction.eyes import recognised
 from articles.newsprint.extraction.kinds import kind_of, refuse
 from articles.newsprint.extraction.plain_text import decode, split_lines
+from articles.newsprint.extraction.progress import Progress
 from articles.newsprint.extraction.sandbox import Limits, read_apart
 from articles.newsprint.values import PageImages, ReadingError, Source
 
@@ -17,6 +18,7 @@ __all__ = [
     "Bundle",
     "BundledPage",
     "LooseFile",
+    "Progress",
     "arranged",
     "extract",
     "has_several_pages",
@@ -38,11 +40,17 @@ _LIMITS = {
 
 
 def extract(
-    source: Path | str | bytes, name: str | None = None, page_index: int | None = None, *, glance: bool = False
+    source: Path | str | bytes,
+    name: str | None = None,
+    page_index: int | None = None,
+    *,
+    glance: bool = False,
+    progress: Progress | None = None,
 ) -> Source:
     """Lines of a file (a path) or of its bytes, with its SHA-256. A glance leaves out what takes long: a scan's lines.
 
-    `page_index` counts from 0 and picks a page of a PDF that has several.
+    `page_index` counts from 0 and picks a page of a PDF that has several. `progress` is told about once a second how far
+    the reading is, and may raise to stop it.
 
     Raises ReadingError: `not-found`, `unreadable`, `empty`, `too-large`, `binary`, `unsupported-kind`,
     `unknown-encoding`, `line-too-long`, `too-many-lines`; those of `read_apart` and of the kind's parser.
@@ -60,12 +68,12 @@ def extract(
             f"“{label}”超过 {most // 1_000_000} MB，不像是一个版面{what}。请按版面拆成多个文件后上传。",
         )
     if kind == "pdf":
-        return _pdf(data, label, page_index, glance=glance)
+        return _pdf(data, label, page_index, glance, progress)
     if kind == "scan":
         read_apart("scan", "check_scan", data, label, limits=_PDF_LIMITS)
-        return recognised(data, label, glance=glance)
+        return recognised(data, label, glance=glance, progress=progress)
     if kind in _LIMITS:
-        read: Source = read_apart("readers", "read_kind", data, label, kind, limits=_LIMITS[kind])
+        read: Source = read_apart("readers", "read_kind", data, label, kind, limits=_LIMITS[kind], on_progress=progress)
         return read
     if kind != "text":
         refuse(kind, label)
@@ -79,14 +87,16 @@ def extract(
     )
 
 
-def _pdf(data: bytes, label: str, page_index: int | None, *, glance: bool) -> Source:
+def _pdf(data: bytes, label: str, page_index: int | None, glance: bool, progress: Progress | None) -> Source:
     """By its text layer; where that is missing or wrong, by its picture."""
     try:
-        printed: Source = read_apart("pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS)
+        printed: Source = read_apart(
+            "pdf", "read_pdf", data, label, page_index, limits=_PDF_LIMITS, on_progress=progress
+        )
     except ReadingError as error:
         if error.code not in ("no-text-layer", "garbled-text-layer"):
             raise
-        return recognised(data, label, page_index, error, glance=glance)
+        return recognised(data, label, page_index, error, glance=glance, progress=progress)
     return printed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 
+from articles.newsprint.extraction.progress import Progress
 from articles.newsprint.extraction.sandbox import Limits, read_apart
 from articles.newsprint.values import ReadingError, Source
 
@@ -18,7 +19,13 @@ def can_recognise() -> bool:
 
 
 def recognised(
-    data: bytes, name: str, page_index: int | None = None, reason: ReadingError | None = None, *, glance: bool = False
+    data: bytes,
+    name: str,
+    page_index: int | None = None,
+    reason: ReadingError | None = None,
+    *,
+    glance: bool = False,
+    progress: Progress | None = None,
 ) -> Source:
     """Lines of an image, or of a PDF page for which `reason` says why its text can't be used; none at a glance.
 
@@ -32,6 +39,14 @@ def recognised(
     if glance:
         return Source(name, digest, None, "scan", ())
     source: Source = read_apart(
-        "scan", "scanned_source", data, name, digest, reason is not None, page_index, limits=_LIMITS
+        "scan",
+        "scanned_source",
+        data,
+        name,
+        digest,
+        reason is not None,
+        page_index,
+        limits=_LIMITS,
+        on_progress=progress,
     )
     return source

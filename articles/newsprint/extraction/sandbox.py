@@ -18,15 +18,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from articles.newsprint.extraction.progress import Progress, told
 from articles.newsprint.values import ReadingError
 
 logger = logging.getLogger(__name__)
 
 _ROOM = "articles.newsprint.extraction"
+_LOOK_EVERY = 1.0  # seconds between looks how far a reading is
 _WAITED = -1000  # where an exit status stands: we waited long enough
 _ROOT = Path(__file__).resolve().parents[3]
 # What a parser may know of our surroundings: how to run, and in which language to sort; nothing secret.
@@ -53,8 +56,18 @@ class Limits:
 Verdict = tuple[Literal["value", "refusal", "no-memory", "error"], Any]
 
 
-def read_apart(module: str, function: str, data: object, name: str, *more: object, limits: Limits | None = None) -> Any:
+def read_apart(
+    module: str,
+    function: str,
+    data: object,
+    name: str,
+    *more: object,
+    limits: Limits | None = None,
+    on_progress: Progress | None = None,
+) -> Any:
     """Call `function(data, name, *more)` in a process of its own; `module` is one of this package or has a full name.
+
+    `on_progress` is asked about once a second, also where nothing was told; what it raises ends the reading.
 
     Gives back what it returns: values of this package, plain types or bytes. Raises ReadingError: the parser's own,
     or `too-much-memory`, `too-slow`, `too-much-output`, `parser-died`.
@@ -64,7 +77,7 @@ def read_apart(module: str, function: str, data: object, name: str, *more: objec
         where = module if "." in module else f"{_ROOM}.{module}"
         pickle.dump((where, function, (data, name, *more), limits), order)
         order.seek(0)
-        code = _run(order, answer, noise, limits)
+        code = _run(order, answer, noise, limits, on_progress)
         answer.seek(0)
         verdict, what = _verdict(answer.read(), code)
         if verdict == "value":
@@ -78,24 +91,35 @@ def read_apart(module: str, function: str, data: object, name: str, *more: objec
         raise ReadingError(reason, _SENTENCES[reason].format(name=name, seconds=seconds, **dataclasses.asdict(limits)))
 
 
-def _run(order: Any, answer: Any, noise: Any, limits: Limits) -> int:
+def _run(order: Any, answer: Any, noise: Any, limits: Limits, on_progress: Progress | None) -> int:
     """Files instead of pipes: nothing has to be pumped, and the size of a file can be limited."""
     environment = {key: value for key in _KNOWN if (value := os.environ.get(key)) is not None}
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-W", "ignore", "-m", f"{_ROOM}.sandboxed"],
-        stdin=order,
-        stdout=answer,
-        stderr=noise,
-        cwd="/",
-        env=environment | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "2"},
-        start_new_session=True,
-    )
-    try:
-        return child.wait(limits.wall)
-    except subprocess.TimeoutExpired:
-        return _WAITED
-    finally:
-        _end(child)
+    with tempfile.TemporaryFile() as far:
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-s", "-W", "ignore", "-m", f"{_ROOM}.sandboxed", str(far.fileno())],
+            stdin=order,
+            stdout=answer,
+            stderr=noise,
+            cwd="/",
+            env=environment | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "2"},
+            pass_fds=[far.fileno()],
+            start_new_session=True,
+        )
+        try:
+            return _ended(child, limits.wall, far.fileno(), on_progress)
+        finally:
+            _end(child)
+
+
+def _ended(child: subprocess.Popen[bytes], wall: float, far: int, on_progress: Progress | None) -> int:
+    """Its exit status, or that we waited long enough."""
+    until = time.monotonic() + wall
+    while (left := until - time.monotonic()) > 0:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return child.wait(left if on_progress is None else min(left, _LOOK_EVERY))
+        if on_progress is not None:
+            on_progress(*told(far))
+    return _WAITED
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

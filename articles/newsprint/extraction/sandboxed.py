@@ -1,6 +1,7 @@
 """The other side of the sandbox: a process that reads one file within its limits and says what it found.
 
-Started by `sandbox.read_apart`; the order comes in on standard input, the answer goes out on standard output.
+Started by `sandbox.read_apart`; the order comes in on standard input, the answer goes out on standard output, and how far it is
+into the open file named on the command line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
+from articles.newsprint.extraction.progress import told_to
 from articles.newsprint.values import ReadingError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints is noise
     module, function, arguments, limits = pickle.load(sys.stdin.buffer)  # noqa: S301
     _limit(limits)
+    told_to(int(sys.argv[1]))
     with os.fdopen(answer, "wb") as out:
         out.write(_answer(module, function, arguments))
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from articles.newsprint.extraction.progress import tell
 from articles.newsprint.extraction.scan_ink import Found, blanks_in, mark_may_follow, measured
 from articles.newsprint.extraction.scan_lines import (
     around,
@@ -23,6 +24,7 @@ from articles.newsprint.extraction.scan_lines import (
     source_lines,
     to_read_again,
 )
+from articles.newsprint.extraction.scan_pace import BANDS, WHOLE, Pace
 from articles.newsprint.extraction.scan_shapes import shapes_on
 from articles.newsprint.extraction.straighten import straightened
 from articles.newsprint.values import ReadingError, Sheet, Source, SourceLine
@@ -94,6 +96,7 @@ def read_picture(grey: Image.Image, name: str, dpi: float) -> ScannedPage:
     bitmap: _BITMAP = np.asarray(page, dtype=np.uint8)
     engine = _engine()
     pieces = list(_recognised(bitmap, engine))
+    tell(BANDS, WHOLE)
     if not pieces:
         raise ReadingError("empty", f"“{name}”的图像里没有认出文字。请用 200 dpi 以上重新扫描，保持页面平整清晰。")
     height, width = bitmap.shape
@@ -178,7 +181,9 @@ def _recognised(bitmap: _BITMAP, engine: Any) -> Iterator[Found]:
     tall = max(3 * _OVERLAP, _BAND_PIXELS // width)
     step = tall - _OVERLAP
     tops = list(range(0, max(1, height - _OVERLAP), step))
-    for top in tops:
+    pace = Pace(engine, len(tops))
+    for number, top in enumerate(tops):
+        pace.at_band(number)
         bottom = min(height, top + tall)
         band = np.repeat(bitmap[top:bottom, :, None], 3, axis=2)
         read = engine(band, use_det=True, use_cls=False, use_rec=True)
