@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Block, Decision, Issue, Job, Page, SourceFile, SourceLine
 from articles.newsprint import read_page
+from articles.newsprint.extraction import Progress
 from articles.newsprint.values import ArticleReading, PageImages, PageReading, ReadingError
 from articles.services.changes import save_makeup
 from articles.services.linking import Printed, link_articles, profile_of
@@ -63,7 +64,9 @@ def read_page_sources(
             continue
         with source.content.open("rb") as file:
             content = file.read()
-        reading = done_before.get(source.sha256) or read_page(content, source.name, page.issue.date, profile, habits)
+        reading = done_before.get(source.sha256) or read_page(
+            content, source.name, page.issue.date, profile, habits, _watch(job, source, done, total)
+        )
         read.append((source, reading))
         if source.kind in PICTURED:
             drawn = draw_page(page, source, content, (images or {}).get(source.sha256)) or drawn
@@ -93,6 +96,20 @@ def _note(job: Job | None, stage: str, done: int, total: int) -> None:
     running = Job.objects.filter(pk=job.pk).exclude(status=Job.Status.CANCELLED)
     if not running.update(stage=stage[:30], done=done, total=total):
         raise JobCancelledError
+
+
+def _watch(job: Job | None, source: SourceFile, done: int, total: int) -> Progress | None:
+    """Says how far a scan is while it is read, and stops any reading that an editor cancels."""
+    if job is None:
+        return None
+
+    def watch(parts_done: int, parts: int) -> None:
+        if parts:
+            _note(job, _("识别文字"), parts_done, parts)
+        else:
+            _note(job, _("识读 %(name)s") % {"name": source.name}, done, total)
+
+    return watch
 
 
 def _save(
