@@ -58,3 +58,10 @@ def test_the_issue_tells_the_time_left_and_lets_a_cancelled_page_go_on(desk):  #
     assert "约还要" not in html
     desk.post(address, {"again": "1"})
     assert Job.objects.filter(page=waiting.page).count() == 2
+
+
+def test_the_issue_shows_a_bar_that_says_how_far_a_scan_is(desk):  # noqa: F811
+    running = job("running", 1, since=5, kind="scan")
+    Job.objects.filter(pk=running.pk).update(stage="识别文字", done=34, total=100)
+    html = desk.get(reverse("articles:desk-issue", args=[running.page.issue_id])).content.decode()
+    assert '识别文字 34/100 <progress value="34" max="100">' in html

@@ -146,3 +146,25 @@ def test_a_worker_that_is_killed_lets_go_of_its_presence(monkeypatch):
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert not Presence.alive("to-be-killed")
+
+
+def test_a_scan_shows_how_far_it_is_and_stops_in_the_middle_when_it_is_cancelled(queue, monkeypatch):
+    page = upload().pages[0]
+    seen = []
+
+    def read_slowly(*arguments):
+        progress = arguments[-1]
+        progress(0, 0)
+        for done in (20, 60):
+            progress(done, 100)
+            seen.append(Job.objects.values_list("stage", "done", "total").get())
+        working.cancel_job(Job.objects.get())
+        progress(80, 100)
+        raise AssertionError("went on")
+
+    monkeypatch.setattr("articles.services.reading.read_page", read_slowly)
+    run_queued()
+    assert seen == [("识别文字", 20, 100), ("识别文字", 60, 100)]
+    job = Job.objects.get()
+    page.refresh_from_db()
+    assert (job.status, page.status, living(page)) == (Job.Status.CANCELLED, Page.Status.UPLOADED, [])
