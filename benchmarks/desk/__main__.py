@@ -4,7 +4,7 @@ python -m benchmarks.desk FOLDER                       # the session, one log li
 python -m benchmarks.desk FOLDER --kill 50             # the same under 50 kills of web server and worker
 python -m benchmarks.desk FOLDER --poison              # two workers, and a page that kills whoever reads it
 
-FOLDER holds text pages (*.txt) with their truth beside them (*.json).
+FOLDER holds pages (*.txt, *.pdf) with their truth beside them (*.json).
 """
 
 from __future__ import annotations
@@ -21,17 +21,22 @@ from typing import TYPE_CHECKING
 from benchmarks.desk import office
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from benchmarks.desk.session import Session
+
+MOST_GESTURES, LEAST_UNTOUCHED = 2, 0.6  # an article, at the least good that is let pass; the aim is 1 and 75 %
 
 
 def main() -> None:
     """In a home that is gone afterwards, unless told to keep it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--damage", default="usual", help="pages of this kind only; “all” takes every one")
+    parser.add_argument("--damage", default="usual", help="text pages of this kind only; “all” takes every one")
     parser.add_argument(
         "--kill", type=int, default=0, metavar="N", help="kill -9 web server or worker N times meanwhile"
     )
+    parser.add_argument("--form", choices=["text", "PDF"], help="pages of this form only")
     parser.add_argument("--poison", action="store_true", help="two workers, and a page that kills whoever reads it")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     parser.add_argument("--log", type=Path, help="where to write one JSON object an article")
@@ -43,6 +48,7 @@ def main() -> None:
         from benchmarks.desk.truth import load_issues
 
         issues = load_issues(args.folder, None if args.damage == "all" else args.damage)
+        issues = [issue for issue in issues if args.form in (None, issue.form)]
         if not issues:
             sys.exit(f"no such pages in {args.folder}")
         here = office.Office(home)
@@ -75,30 +81,45 @@ def _session(issues: list, here: office.Office, log: Path | None) -> None:  # ty
     entries = session.lines()
     if log:
         log.write_text("".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries), encoding="utf-8")
-    print(f"{len(issues)} issues, {sum(len(issue.pages) for issue in issues)} pages, {taken:.0f} s")
-    print(summary(session))
+    print(f"{len(issues)} issues, {taken:.0f} s")
+    for form in dict.fromkeys(entry["form"] for entry in entries):
+        print(f"\n{form}, {sum(len(issue.pages) for issue in issues if issue.form == form)} pages")
+        print(summary(session, form))
     if not all(entry["exact"] for entry in entries):
         sys.exit("not every article is as printed")
+    if failed := below_floor(entries):
+        sys.exit(failed)
 
 
-def summary(session: Session) -> str:
-    """Figures of a session as lines of text."""
-    entries = session.lines()
+def summary(session: Session, form: str) -> str:
+    """Figures of a session's text pages or PDFs as lines of text."""
+    entries = [entry for entry in session.lines() if entry["form"] == form]
+    done = [each for each in session.done if session.forms[each.page] == form]
     count, touched = len(entries), [entry["gestures"] for entry in entries]
-    kinds = Counter(done.kind for done in session.done)
-    spread = Counter(touched)
+    kinds = ", ".join(f"{kind} {number}" for kind, number in Counter(each.kind for each in done).most_common())
     return "\n".join(
         [
             f"articles                      {count}",
             f"as printed at once            {sum(e['right_at_once'] for e in entries) / count:.1%}",
-            f"no gesture touched            {spread[0] / count:.1%}",
-            f"gestures in all               {len(session.done)}  ({', '.join(f'{k} {n}' for k, n in kinds.most_common())})",
-            f"gestures an article           {len(session.done) / count:.2f}",
+            f"no gesture touched            {touched.count(0) / count:.1%}",
+            f"gestures in all               {len(done)}  ({kinds or 'none'})",
+            f"gestures an article           {len(done) / count:.2f}",
             f"touches an article            {sum(touched) / count:.2f}  (a gesture between two articles touches both)",
             f"most for one article          {max(touched)}",
             f"as printed in the end         {sum(e['exact'] for e in entries) / count:.1%}",
         ]
     )
+
+
+def below_floor(entries: list[dict[str, Any]]) -> str:
+    """What is too much work, in a sentence; empty where each form keeps the floor."""
+    for form in dict.fromkeys(entry["form"] for entry in entries):
+        touched = [entry["gestures"] for entry in entries if entry["form"] == form]
+        if sum(touched) > MOST_GESTURES * len(touched) or touched.count(0) < LEAST_UNTOUCHED * len(touched):
+            return (
+                f"{form}: more than {MOST_GESTURES} gestures an article, or less than {LEAST_UNTOUCHED:.0%} untouched"
+            )
+    return ""
 
 
 if __name__ == "__main__":

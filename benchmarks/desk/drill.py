@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from benchmarks.desk.office import Office
     from benchmarks.desk.truth import PrintedIssue
 
-LONGEST_PAUSE = 6.0  # seconds from one restart to the next kill, at most
+PHASES = {"uploading": 0.4, "reading": 2.5, "correcting": 1.5, "publishing": 0.5, "indexing": 1.5}
+"""What the editor is at, and the longest time in seconds from its beginning to a kill."""
+AHEAD = 2  # kills by which a phase may be ahead of the one that had fewest
 
 
 class Killer(threading.Thread):
-    """Kills one of the programs or both, starts them again, and so on until the count is full."""
+    """Kills one of the programs or both and starts them again, in each phase of the work about equally often.
+
+    A kill waits for a random while in its phase; where the phase was over by then, it is none. A phase that had its
+    share is let pass.
+    """
 
     def __init__(self, office: Office, session: Session, kills: int, seed: int) -> None:
         super().__init__(name="killer", daemon=True)
@@ -31,13 +37,23 @@ class Killer(threading.Thread):
 
     def run(self) -> None:
         """All kills, each noted with what the editor was doing."""
-        for _ in range(self._kills):
-            time.sleep(self._random.uniform(0.01, LONGEST_PAUSE))
+        counts = Counter(dict.fromkeys(PHASES, 0))
+        while len(self.killed) < self._kills:
+            phase = self._phase()
+            if phase is None or counts[phase] > min(counts.values()) + AHEAD:
+                time.sleep(0.005)
+                continue
+            time.sleep(self._random.uniform(0, PHASES[phase]))
+            if self._phase() != phase:
+                continue
             names = self._random.choice((("web",), ("worker",), ("web", "worker")))
-            doing = self._session.doing
             self._office.kill(*names)
-            self.killed.append(("+".join(names), doing))
+            counts[phase] += 1
+            self.killed.append(("+".join(names), phase))
             self._office.start(*names)
+
+    def _phase(self) -> str | None:
+        return self._session.doing.split()[0] if self._session.doing else None
 
 
 def drill(issues: list[PrintedIssue], office: Office, *, kills: int, seed: int) -> int:
@@ -48,22 +64,19 @@ def drill(issues: list[PrintedIssue], office: Office, *, kills: int, seed: int) 
     killer = Killer(office, session, kills, seed)
     killer.start()
     worked: dict[int, PrintedIssue] = {}
-    for edition in count(1):
-        for issue in issues:
-            worked[session.work_on(issue, edition)] = issue
-            if not killer.is_alive():
-                break
+    editions = max(issue.edition for issue in issues)
+    for nth, issue in ((nth, issue) for nth in count() for issue in issues):
+        worked[session.work_on(issue, issue.edition + nth * editions)] = issue
         if not killer.is_alive():
             break
-    killer.join()
     office.wait()
     faults = _settle() + check(session, worked)
     told = sum(done.told for done in session.done)
-    print(f"{len(killer.killed)} kills ({_counted(name for name, _doing in killer.killed)})")
-    print(f"while {_counted(doing.split()[0] for _name, doing in killer.killed)}")
-    print(
-        f"{len(worked)} issues, {len(session.exact)} articles, {len(session.done)} gestures with undo and redo of each"
-    )
+    print(f"{len(killer.killed)} kills ({_counted(name for name, _phase in killer.killed)})")
+    print(f"while {_counted(phase for _name, phase in killer.killed)}")
+    forms = _counted(page.form for issue in worked.values() for page in issue.pages)
+    print(f"{len(worked)} issues, pages: {forms}, {len(session.exact)} articles")
+    print(f"{len(session.done)} gestures with undo and redo of each")
     print(f"{told} gestures acknowledged, {len(session.done) - told} found done although no answer came")
     print("nothing lost" if not faults else "\n".join(faults))
     return 1 if faults else 0
@@ -125,6 +138,7 @@ def _lines(worked: dict[int, PrintedIssue]) -> list[str]:
     from django.db.models import F
 
     from articles.models import SourceFile, SourceLine
+    from articles.newsprint.extraction import extract
 
     faults = []
     homeless = SourceLine.objects.filter(block=None).exclude(text__regex=r"^\s*$").count()
@@ -135,12 +149,11 @@ def _lines(worked: dict[int, PrintedIssue]) -> list[str]:
     for pk, issue in worked.items():
         for printed in issue.pages:
             files = list(SourceFile.objects.filter(page__issue=pk, page__number=printed.number))
-            text = printed.path.read_text(encoding="utf-8")
             if len(files) != 1:
                 faults.append(f"issue {pk} page {printed.number} has {len(files)} files")
                 continue
-            stored = "\n".join(files[0].lines.order_by("number").values_list("text", flat=True))
-            if stored.rstrip("\n") != text.rstrip("\n"):
+            stored = list(files[0].lines.order_by("number").values_list("number", "text"))
+            if stored != [(line.number, line.text) for line in extract(printed.path).lines]:
                 faults.append(f"issue {pk} page {printed.number}: lines differ from the file")
     return faults
 
@@ -165,12 +178,15 @@ def _articles(session: Session, worked: dict[int, PrintedIssue]) -> list[str]:
 
 
 def _work() -> list[str]:
-    """No job was given up; every page was read."""
+    """No job was given up; every page was read, and once."""
+    from django.db.models import Count, Q
+
     from articles.models import Job, Page
 
-    return [f"job {job.pk} is {job.status}: {job.log}" for job in Job.objects.exclude(status="done")] + [
-        f"page {page.pk} is {page.status}: {page.error}" for page in Page.objects.exclude(status="reviewed")
-    ]
+    faults = [f"job {job.pk} is {job.status}: {job.log}" for job in Job.objects.exclude(status="done")]
+    faults += [f"page {page.pk} is {page.status}: {page.error}" for page in Page.objects.exclude(status="reviewed")]
+    read = Page.objects.annotate(readings=Count("jobs", filter=Q(jobs__queue=Job.Queue.READING)))
+    return faults + [f"page {page.pk} was read {page.readings} times" for page in read.exclude(readings=1)]
 
 
 def _search(session: Session) -> list[str]:
@@ -182,9 +198,7 @@ def _search(session: Session) -> list[str]:
     faults = [index.problem] if index.problem else []
     for what, ids in (("missing", index.missing), ("phantom", index.phantom), ("stale", index.stale)):
         faults += [f"{what} in the index: {sorted(ids)[:5]}"] * bool(ids)
-    titles = Counter(Article.objects.filter(status="published", merged_into=None).values_list("headline", flat=True))
-    for title, number in titles.items():
-        found = session.editor.found(f'headline:"{title[:30]}"')
-        if found < number:
-            faults.append(f"“{title}” is found {found} times, published {number} times")
+    for article in Article.objects.filter(status="published", merged_into=None):
+        if article.pk not in session.editor.found(article.headline):
+            faults.append(f"“{article}” is not found")
     return faults

@@ -98,10 +98,19 @@ class Editor:
             time.sleep(0.2)
         raise TimeoutError(f"issue {issue} is not read")
 
-    def found(self, query: str) -> int:
-        """How many articles a search finds."""
-        answer = self.get("/api/v1/search?" + urllib.parse.urlencode({"q": query}))
-        return int(json.loads(answer.text)["total"])
+    def found(self, headline: str) -> set[int]:
+        """Ids of the articles that a search for a headline finds, up to a hundred."""
+        fields = {"q": f'headline:"{headline[:30]}"', "page_size": 100, "sort": "newest"}
+        answer = self.get("/api/v1/search?" + urllib.parse.urlencode(fields))
+        return {int(result["id"]) for result in json.loads(answer.text)["results"]}
+
+    def wait_until_found(self, headline: str, article: int) -> None:
+        """Search for an article by its headline until it is there."""
+        until = time.monotonic() + PATIENCE
+        while article not in self.found(headline):
+            if time.monotonic() > until:
+                raise TimeoutError(f"“{headline}” is not found")
+            time.sleep(0.1)
 
     def _open(self, request: urllib.request.Request) -> Answer:
         try:

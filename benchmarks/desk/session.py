@@ -47,6 +47,7 @@ class Session:
     done: list[Done] = field(default_factory=list)
     right_at_once: dict[tuple[int, str], bool] = field(default_factory=dict)
     exact: dict[tuple[int, str], bool] = field(default_factory=dict)
+    forms: dict[int, str] = field(default_factory=dict)  # of each page that was corrected: text or PDF
 
     def work_on(self, issue: PrintedIssue, edition: int) -> int:
         """An issue from its files to its publication; returns its id."""
@@ -62,11 +63,34 @@ class Session:
         self.doing = f"publishing {issue.date}"
         self._surely(lambda: self.editor.get(f"/desk/issues/{pk}/"))
         self._surely(lambda: self.editor.post(f"/desk/issues/{pk}/publish/", [("in_doubt", "on")]))
+        self.doing = f"indexing {issue.date}"
+        if self.back_and_forth:
+            self._out_of_print_and_back(pk)
+        self._surely(lambda: self._wait_until_found(pk))
+        self.doing = ""
         return pk
+
+    def _out_of_print_and_back(self, issue: int) -> None:
+        """Each article is withdrawn and restored: gone from the index and in it again."""
+        published = Article.objects.filter(page__issue=issue, status="published", merged_into=None)
+        for article in published.values_list("pk", flat=True):
+            self._take(article, "withdraw", "withdrawn")
+            self._take(article, "restore", "published")
+
+    def _take(self, article: int, verb: str, status: str) -> None:
+        while Article.objects.get(pk=article).status != status:
+            self._surely(lambda: self._ask_article(article, verb, [("reason", "试撤")]))
+
+    def _wait_until_found(self, issue: int) -> None:
+        """Until a reader who types an article's headline gets it, for every article of the issue."""
+        for article in Article.objects.filter(page__issue=issue, status="published", merged_into=None):
+            self.editor.wait_until_found(article.headline, article.pk)
 
     def _correct(self, page: Page, printed: PrintedPage) -> None:
         start = Rehearsal(page)
+        printed = printed.located({line.number: line.text for line in start.lines.values()})
         faults = Goal(printed, start).faults(start)
+        self.forms[page.pk] = printed.form
         self.right_at_once |= {(page.pk, one.id): not faults[one.id] for one in printed.articles}
         if self.dice:
             self._replay(page, Planned(some_step(start, self.dice), ()), {})
@@ -148,6 +172,7 @@ class Session:
         pages = Page.objects.select_related("issue").in_bulk({page for page, _name in self.exact})
         return [
             {
+                "form": self.forms[page],
                 "date": pages[page].issue.date.isoformat(),
                 "page": pages[page].number,
                 "article": name,
