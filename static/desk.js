@@ -45,14 +45,45 @@
   one(".lines--desk :checked")?.closest("li").scrollIntoView({ block: "center" });
   one("#problem")?.scrollIntoView({ block: "center" });
 
-  // Keys: J and K walk through the articles, E edits, N goes to the next doubt, A, R and L say what a name is,
-  // U takes back, Y does again.
+  // Where the cursor stands in a paragraph, its article would be split: at the printed line it stands in.
+  let splitting = null;
+  const letters = text => text.replace(/\s/g, "").length;
+  document.addEventListener("selectionchange", () => {
+    const caret = getSelection(), node = caret.anchorNode;
+    const text = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("#drafts .part[data-paragraph] > p");
+    if (!text) return;
+    const part = text.parentElement, draft = part.closest("[data-draft]");
+    const options = all(`[data-split] optgroup[data-paragraph="${part.dataset.paragraph}"] option`, draft);
+    if (!options.length) return;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(node, caret.anchorOffset);
+    const lines = [one(".src a", part)?.hash, ...options.slice(1).map(option => `#l${option.value.split("-")[1]}`)];
+    let left = letters(before.toString()), at = 0;
+    for (; at < options.length - 1; at += 1) {
+      const length = letters(one(`${lines[at]} .tx`)?.textContent ?? "");
+      if (left < length) break;
+      left -= length;
+    }
+    options[at].selected = true;
+    splitting = draft;
+  });
+  const split = () => {
+    const own = one("[data-split]", splitting ?? drafts[at] ?? document.createElement("i"));
+    if (!own) return;
+    own.open = true;
+    one("select", own).focus();
+  };
+
+  // Keys: J and K walk through the articles, E edits, S splits at the cursor, N goes to the next doubt, A, R and L say
+  // what a name is, U takes back, Y does again.
   const drafts = all("[data-draft]");
   all("[data-keys], [data-step]").forEach(el => { el.hidden = !drafts.length; });
   let at = drafts.findIndex(draft => `#${draft.id}` === location.hash);
   const go = step => {
     if (!drafts.length) return;
     drafts[at]?.classList.remove("now");
+    splitting = null;
     at = at < 0 ? (step > 0 ? 0 : drafts.length - 1) : (at + step + drafts.length) % drafts.length;
     drafts[at].classList.add("now");
     drafts[at].focus({ preventScroll: true });
@@ -98,6 +129,7 @@
     else if (key === "k") go(-1);
     else if (["n", "u", "y"].includes(key)) one(`[data-key="${key}"]:not([disabled])`)?.click();
     else if (["a", "r", "l"].includes(key)) (named() ? one(`[data-do="${key}"]`, named()) : one(`main > form [data-key="${key}"]`))?.click();
+    else if (key === "s") split();
     else if (key === "e") (drafts[at] ? one("[data-edit]", drafts[at]) : null)?.click();
   });
 })();
