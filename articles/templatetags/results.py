@@ -31,7 +31,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def hits(context: RequestContext) -> SafeString:
     """The hits of a page as items of a list: when and where in the margin, headline, passages, who signed."""
-    margin = _Margin(several_papers=len(context["frame_papers"]) > 1)
+    margin = Margin(several_papers=len(context["frame_papers"]) > 1)
     query = context["criteria"].q
     behind = f"?hl={quote(query, safe='')}" if query else ""
     bylines, posts = context["bylines"], context["posts"]
@@ -43,7 +43,7 @@ def hits(context: RequestContext) -> SafeString:
     )
 
 
-def _hit(hit: Hit, margin: _Margin, behind: str, posts: Iterable[tuple[str, list[str]]], signed_by: str) -> str:
+def _hit(hit: Hit, margin: Margin, behind: str, posts: Iterable[tuple[str, list[str]]], signed_by: str) -> str:
     article = hit.article
     kicker = f'<p class="kick">{escape(article.kicker)}</p>' if article.kicker else ""
     told = "".join(f"<span>{escape(name)}：{escape('、'.join(printed))}</span>" for name, printed in posts)
@@ -54,7 +54,7 @@ def _hit(hit: Hit, margin: _Margin, behind: str, posts: Iterable[tuple[str, list
     )
 
 
-class _Margin:
+class Margin:
     """Day, year and place of hits."""
 
     def __init__(self, *, several_papers: bool) -> None:
