@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, overload
 
 from articles.models import Article, Mention, Organisation, Person
+from articles.search.rows import PLACES, as_day, compiled, rows_of
 
 from .stories import with_bylines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from articles.search.rows import Compiled
+
 RECENT = 200  # articles that are looked at one by one: for what an official did, and with whom
-_DATE = "article__page__issue__date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Appearances:
         return iter(self[:])
 
     @property
+    def ids(self) -> list[int]:
+        """Their ids."""
+        return [pk for pk, _ in self._rows]
+
+    @property
     def span(self) -> Span:
         """How often, and first and last in print."""
         if not self._rows:
@@ -85,8 +93,9 @@ class Appearances:
     def recent(self) -> list[Headed]:
         """The latest articles, RECENT at most."""
         newest = self._rows[:RECENT]
-        heads = Article.objects.filter(pk__in=[pk for pk, _ in newest]).order_by()
-        known = {row[0]: row for row in heads.values_list("pk", "kicker", "headline", "subtitle")}
+        known: dict[int, tuple[int, str, str, str]] = {
+            row[0]: row for row in rows_of(_heads(), [pk for pk, _ in newest])
+        }
         return [Headed(*known[pk], day) for pk, day in newest if pk in known]
 
     @property
@@ -96,8 +105,24 @@ class Appearances:
 
     @cached_property
     def _rows(self) -> list[tuple[int, datetime.date]]:
-        mentions = Mention.objects.settled().in_published().of(self._record).order_by()
-        found = set(mentions.values_list("article", _DATE, "article__page__number", "article__position"))
+        found = list(set(rows_of(_places(type(self._record)), [self._record.pk])))
         # Put in order here: in the database it takes two sorts, one of them to find what is twice.
-        order = sorted(found, key=lambda row: (-row[1].toordinal(), row[2], row[3], row[0]))
-        return [(row[0], row[1]) for row in order]
+        found.sort()
+        found.sort(key=itemgetter(3), reverse=True)
+        days = {day: as_day(day) for day in {row[3] for row in found}}
+        return [(pk, days[day]) for _, _, pk, day in found]
+
+
+@cache
+def _places(model: type[Person] | type[Organisation]) -> Compiled:
+    """Number of the page, position on it, article and day."""
+    record = "person" if model is Person else "organisation"
+    mentions = Mention.objects.settled().in_published().filter(**{record: PLACES[0]}).order_by()
+    where = ("article__page__number", "article__position", "article", "article__page__issue__date")
+    return compiled(mentions.values_list(*where))
+
+
+@cache
+def _heads() -> Compiled:
+    articles = Article.objects.filter(pk__in=PLACES).order_by()
+    return compiled(articles.values_list("pk", "kicker", "headline", "subtitle"))

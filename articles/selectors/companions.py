@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from articles.models import Mention, Organisation, Person
+from articles.search.rows import PLACES, compiled, rows_of
 
+from .names import bodies_by_id, people_by_id
 from .tenures import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from django.db.models import QuerySet
+    from articles.search.rows import Compiled
 
     from .appearances import Headed
 
@@ -40,34 +42,40 @@ class Company:
 def company_of(record: Person | Organisation, recent: Sequence[Headed]) -> Company:
     """Who stands in the same published articles; `recent` are the record's latest ones, newest first."""
     place = {one.article_id: at for at, one in enumerate(recent)}
-    named = Mention.objects.settled().filter(article__in=list(place)).order_by()
     # One kind at a time: each is read from an index that holds all that is asked for.
-    people, bodies = (_places(named, kind, place) for kind in ("person", "organisation"))
+    people, bodies = (_places(kind, place) for kind in ("person", "organisation"))
     (people if isinstance(record, Person) else bodies).pop(record.pk, None)
     # Each is named in one of these, which are published: no need to look for another article that is.
     return Company(
-        _most_often(people, Person.objects.with_profile(), recent),
-        _most_often(bodies, Organisation.objects.living(), recent),
+        _most_often(people, partial(people_by_id, with_profile=True), recent),
+        _most_often(bodies, partial(bodies_by_id, living=True), recent),
     )
 
 
-def _places(named: QuerySet[Mention], kind: str, place: Mapping[int, int]) -> dict[int, set[int]]:
+def _places(kind: str, place: Mapping[int, int]) -> dict[int, list[int]]:
     """Record → places of the articles that name it."""
-    places: dict[int, set[int]] = {}
-    for article, record in named.filter(**{f"{kind}__isnull": False}).values_list("article", kind):
-        places.setdefault(record, set()).add(place[article])
+    places: dict[int, list[int]] = {}
+    for article, record in set(rows_of(_named(kind), list(place))):
+        places.setdefault(record, []).append(place[article])
     return places
 
 
+@cache
+def _named(kind: str) -> Compiled:
+    named = Mention.objects.settled().filter(article__in=PLACES, **{f"{kind}__isnull": False}).order_by()
+    return compiled(named.values_list("article", kind))
+
+
 def _most_often(
-    places: Mapping[int, set[int]], public: QuerySet[Person] | QuerySet[Organisation], recent: Sequence[Headed]
+    places: Mapping[int, list[int]],
+    by_id: Callable[[list[int]], Mapping[int, Person] | Mapping[int, Organisation]],
+    recent: Sequence[Headed],
 ) -> tuple[Companion, ...]:
-    counts = Counter({pk: len(found) for pk, found in places.items()})
-    often = sorted(counts, key=lambda pk: (-counts[pk], pk))[: _SHOWN * 4]  # not everyone is public
-    records = public.in_bulk(often) if often else {}
+    often = sorted(places, key=lambda pk: (-len(places[pk]), pk))[: _SHOWN * 4]  # not everyone is public
+    records = by_id(often)
     found = []
     for pk in [pk for pk in often if pk in records][:_SHOWN]:
         newest = recent[min(places[pk])]
         evidence = Evidence(newest.article_id, newest.headline, newest.date)
-        found.append(Companion(records[pk], counts[pk], evidence))
+        found.append(Companion(records[pk], len(places[pk]), evidence))
     return tuple(found)

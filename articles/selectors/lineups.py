@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .tenures import around, at, of_public_people
+from .tenures import around, printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def line_up(organisation: Organisation, day: datetime.date) -> list[Seat]:
     """
     seats: dict[str, list[Holder]] = {}
     posts: dict[str, int | None] = {}
-    for one in sorted(around(of_public_people().filter(at(organisation)), day), key=_oldest):
+    for one in sorted(around(printed_at(organisation), day), key=_oldest):
         # Printed on the very day: that is evidence for both sides.
         seats.setdefault(one.title, []).append(Holder(one.person, one.before, one.after))
         posts.setdefault(one.title, one.post)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from articles.models import Article, Byline, Mention, Organisation, Person, Post, PrintedPost
+from articles.search.rows import PLACES, compiled, rows_of
 
 from .stories import Named
-from .tenures import Held, at, held, in_public, of_public_people
+from .tenures import Held, held_in, printed_at, printed_in, printed_with
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
+
+    from articles.search.rows import Compiled
 
 
 def public_people() -> QuerySet[Person]:
@@ -36,6 +40,36 @@ def public_organisations() -> QuerySet[Organisation]:
     """Bodies named in at least one published article."""
     named = Mention.objects.settled().in_published().filter(organisation=OuterRef("pk"))
     return Organisation.objects.living().filter(Exists(named))
+
+
+def is_public(record: Person | Organisation) -> bool:
+    """Whether readers find this record's page."""
+    return bool(rows_of(_public(type(record)), [record.pk]))
+
+
+@cache
+def _public(model: type[Person] | type[Organisation]) -> Compiled:
+    public = public_people() if model is Person else public_organisations()
+    return compiled(public.filter(pk__in=PLACES).order_by().values_list("pk"))
+
+
+def namesakes_of(person: Person) -> list[Person]:
+    """Others of the same name who have a page."""
+    others = Person.objects.with_profile().filter(name=person.name).exclude(pk=person.pk)
+    return [other for other in others if is_public(other)]
+
+
+def parent_of(organisation: Organisation) -> Organisation | None:
+    """The body above, where readers find its page."""
+    parent = organisation.parent
+    return parent if parent and is_public(parent) else None
+
+
+def departments_of(organisation: Organisation) -> list[Organisation]:
+    """The bodies below whose pages readers find."""
+    below = list(organisation.departments.living())
+    public = {pk for (pk,) in rows_of(_public(Organisation), [body.pk for body in below])}
+    return [body for body in below if body.pk in public]
 
 
 def named_in(article_ids: Iterable[int]) -> list[Named]:
@@ -80,20 +114,20 @@ def often_named(since: datetime.date, limit: int = 8) -> list[Named]:
 
 def posts_of(person: Person) -> list[Held]:
     """A person's posts, the earliest seen first; the ones printed last are current."""
-    found = held(in_public().filter(mention__person=person))
+    found = held_in(printed_with(person))
     return _with_current(found, lambda _one: "")
 
 
 def holders_of(organisation: Organisation) -> list[Held]:
     """Who was printed in which post of this body, by post, earliest first; only people with a profile."""
-    found = _with_current(held(of_public_people().filter(at(organisation))), lambda one: one.title)
+    found = _with_current(held_in(printed_at(organisation)), lambda one: one.title)
     order = {title: i for i, title in enumerate(dict.fromkeys(one.title for one in found))}
     return sorted(found, key=lambda one: (order[one.title], one.first.date))
 
 
 def in_post(post: Post) -> list[Held]:
     """Who was printed in a post, earliest first; only people with a profile."""
-    return _with_current(held(of_public_people().filter(appointment__post=post)), lambda _one: "")
+    return _with_current(held_in(printed_in(post)), lambda _one: "")
 
 
 def _with_current(found: list[Held], among: Callable[[Held], str]) -> list[Held]:

@@ -1,6 +1,7 @@
-"""Who was printed in which post, first and last, how often and in which months: counted by the database.
+"""Who was printed in which post, first and last, how often and in which months.
 
-This is the one place that lists posts: of a person, of a body, of a post, of the people of one name.
+This is the one place that lists posts: of a person, of a body, of a post, of the people of one name. Where a post is
+printed is read row by row and counted here: the database takes longer to count it, and to be asked so.
 """
 
 from __future__ import annotations
@@ -12,33 +13,30 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, F, Max, Min, Q, TextField, Value, When
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models import Q
 
-from articles.models import Article, Mention, Organisation, Person, PrintedPost
+from articles.models import Article, Mention, Organisation, Person, Post, PrintedPost
 from articles.search import merged_records
+from articles.search.rows import PLACES, as_day, compiled, rows_of
+
+from .names import bodies_by_id, people_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from django.db.models import Aggregate, QuerySet
+    from django.db.models import QuerySet
+
+    from articles.search.rows import Compiled
 
 _POST = "appointment__post"
-_WHO = ("mention__person", _POST, f"{_POST}__title", f"{_POST}__organisation", "bare")
-# Without an appointment, the post as printed.
-_BARE = Case(When(appointment__isnull=True, then=F("text")), default=Value(""), output_field=TextField())
-_DAY = Cast("mention__article__page__issue__date", CharField())
-# 2022-10-12|7|3: the day, the article and the paragraph, which sort by the day.
-_WHERE = Concat(
-    _DAY,
-    Value("|"),
-    Cast("mention__article", CharField()),
-    Value("|"),
-    Cast("mention__paragraph", CharField()),
-    output_field=CharField(),
-)
+_WHO = ("mention__person", _POST, f"{_POST}__title", f"{_POST}__organisation", "text")
+_WHERE = ("mention__article", "mention__paragraph", "mention__article__page__issue__date")
 
-_Key = tuple[int, str, int | None]  # person, title, body
+_Key = tuple[int, str, int | None]  # person, title, body; without an appointment the post as printed, and no body
+_Place = tuple[datetime.date, int, int]  # day, article, paragraph: in order of time
+_Who = tuple[int, int | None, str | None, int | None, str]  # person, post, title, body, text
+# A printed post: person, post, title, body, text, article, paragraph, day as the database's driver gives it.
+Printing = tuple[int, int | None, str | None, int | None, str, int, int, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,100 +125,129 @@ def on_the_desk() -> QuerySet[PrintedPost]:
 
 def at(organisation: Organisation) -> Q:
     """Posts of a body, those of bodies that were merged into it too."""
-    family = [old for old, living in merged_records(Organisation).items() if living == organisation.pk]
-    return Q(appointment__post__organisation__in=[organisation.pk, *family])
+    return Q(appointment__post__organisation__in=_family(organisation))
+
+
+def _family(organisation: Organisation) -> list[int]:
+    merged = [old for old, living in merged_records(Organisation).items() if living == organisation.pk]
+    return [organisation.pk, *merged]
+
+
+def printed_with(person: Person) -> list[Printing]:
+    """Where a person is printed with any post, for readers."""
+    return rows_of(_printed("mention__person", of_anybody=True), [person.pk])
+
+
+def printed_at(organisation: Organisation) -> list[Printing]:
+    """Where people who have a page are printed with a post of a body."""
+    return rows_of(_printed("appointment__post__organisation"), _family(organisation))
+
+
+def printed_in(post: Post) -> list[Printing]:
+    """Where people who have a page are printed with a post."""
+    return rows_of(_printed("appointment__post"), [post.pk])
+
+
+@cache
+def _printed(by: str, *, of_anybody: bool = False) -> Compiled:
+    posts = in_public() if of_anybody else of_public_people()
+    return compiled(_rows(posts.filter(**{f"{by}__in": PLACES})))
+
+
+def _rows(posts: QuerySet[PrintedPost]) -> QuerySet[PrintedPost, tuple[Any, ...]]:
+    return posts.filter(mention__person__isnull=False).order_by().values_list(*_WHO, *_WHERE)
 
 
 def held(posts: QuerySet[PrintedPost]) -> list[Held]:
-    """Every person in every post of these rows, the earliest seen first."""
-    posts = posts.filter(mention__person__isnull=False).annotate(bare=_BARE).order_by()
-    by_month = posts.values_list(*_WHO, "text", Left(_DAY, 7)).annotate(
-        n=Count("mention__article", distinct=True), first=Min(_WHERE), last=Max(_WHERE)
-    )
-    rows = list(by_month)
-    names = _Names(rows)
-    seen: dict[_Key, list[tuple[int | None, str, str]]] = {}
-    printings: dict[_Key, Counter[str]] = {}
-    for *who, text, _month, n, first, last in rows:
-        key = names.key(who)
-        seen.setdefault(key, []).append((who[1], first, last))
-        printings.setdefault(key, Counter())[text] += n
-    several = _counts(posts, names) if any(len(texts) > 1 for texts in printings.values()) else {}
-    bounds = {key: (min(m[1] for m in months), max(m[2] for m in months)) for key, months in seen.items()}
+    """Every person in every one of these posts, the earliest seen first."""
+    return held_in(_rows(posts))
+
+
+def held_in(rows: Iterable[Printing]) -> list[Held]:
+    """The same of rows that are there already."""
+    posts = _Posts(rows)
+    bounds = {key: (min(places), max(places)) for key, places in posts.places()}
     evidence = evidence_of(chain.from_iterable(bounds.values()))
     found = []
-    for key, months in seen.items():
-        first, last = (evidence[pick] for pick in bounds[key])
-        days = tuple(sorted({(day := _day(month[1])).replace(day=1): day for month in months}.values()))
-        post, title, body = months[0][0], key[1], names.bodies.get(key[2] or 0)
-        count = several.get(key) or printings[key].total()
-        found.append(Held(names.people[key[0]], title, body, post, first, last, count, days, printings[key]))
+    for key, places in posts.places():
+        first, last = (evidence[place] for place in bounds[key])
+        months = {(day.year, day.month): day for day in sorted({day for day, _, _ in places}, reverse=True)}
+        found.append(
+            Held(
+                posts.people[key[0]],
+                key[1],
+                posts.bodies.get(key[2] or 0),
+                posts.post[key],
+                first,
+                last,
+                count=len({article for _, article, _ in places}),
+                months=tuple(reversed(months.values())),
+                printings=Counter({text: len({a for _, a, _ in where}) for text, where in posts.texts[key].items()}),
+            )
+        )
     return sorted(found, key=lambda one: (one.first.date, one.first.article_id, one.title))
 
 
-def _counts(posts: QuerySet[PrintedPost], names: _Names) -> dict[_Key, int]:
-    """Articles of each person in each post, once where an article prints the post in two ways."""
-    counts: Counter[_Key] = Counter()
-    for *who, n in posts.values_list(*_WHO).annotate(n=Count("mention__article", distinct=True)):
-        counts[names.key(who)] += n
-    return counts
-
-
-def around(posts: QuerySet[PrintedPost], day: datetime.date) -> list[Around]:
+def around(rows: Iterable[Printing], day: datetime.date) -> list[Around]:
     """Every person in every post of these rows, with what print says before and after a day."""
-    posts = posts.filter(mention__person__isnull=False).annotate(bare=_BARE).order_by()
-    date = "mention__article__page__issue__date"
-    sides: dict[str, Aggregate] = {
-        "before": Max(_WHERE, filter=Q(**{f"{date}__lte": day})),
-        "after": Min(_WHERE, filter=Q(**{f"{date}__gte": day})),
+    posts = _Posts(rows)
+    sides = {
+        key: (
+            max((place for place in places if place[0] <= day), default=None),
+            min((place for place in places if place[0] >= day), default=None),
+        )
+        for key, places in posts.places()
     }
-    rows = list(posts.values_list(*_WHO).annotate(**sides))
-    names = _Names(rows)
-    merged: dict[_Key, tuple[int | None, str | None, str | None]] = {}
-    for *who, before, after in rows:
-        key = names.key(who)
-        known = merged.get(key, (who[1], None, None))
-        last = max(filter(None, (known[1], before)), default=None)
-        first = min(filter(None, (known[2], after)), default=None)
-        merged[key] = (known[0], last, first)
-    evidence = evidence_of(pick for _, before, after in merged.values() for pick in (before, after) if pick)
+    evidence = evidence_of(filter(None, chain.from_iterable(sides.values())))
     return [
         Around(
-            names.people[key[0]],
+            posts.people[key[0]],
             key[1],
-            post,
+            posts.post[key],
             evidence[before] if before else None,
             evidence[after] if after else None,
         )
-        for key, (post, before, after) in merged.items()
+        for key, (before, after) in sides.items()
     ]
 
 
-class _Names:
-    """The records that rows beginning with the columns of `_WHO` lead to."""
+class _Posts:
+    """Printed posts sorted by who was printed in which post."""
 
-    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
-        self.people = Person.objects.in_bulk({row[0] for row in rows})
-        bodies = {row[3] for row in rows if row[3]}
-        self._living = merged_records(Organisation) if bodies else {}
-        self.bodies = Organisation.objects.in_bulk({self._living.get(body, body) for body in bodies}) if bodies else {}
+    def __init__(self, rows: Iterable[Printing]) -> None:
+        found: dict[_Who, list[tuple[Any, int, int]]] = {}
+        for person, post, title, body, text, article, paragraph, day in rows:
+            found.setdefault((person, post, title, body, text), []).append((day, article, paragraph))
+        merged = merged_records(Organisation) if any(who[3] for who in found) else {}
+        days = {day: as_day(day) for day in {day for where in found.values() for day, _, _ in where}}
+        self.texts: dict[_Key, dict[str, list[_Place]]] = {}
+        self.post: dict[_Key, int | None] = {}
+        # In order, so that what is printed equally often is always told in the same order.
+        for who in sorted(found, key=lambda who: (who[0], who[1] or 0, who[4])):
+            person, post, title, body, text = who
+            key = (person, title or "", merged.get(body, body) if body else None) if post else (person, text, None)
+            places = [(days[day], article, paragraph) for day, article, paragraph in found[who]]
+            self.texts.setdefault(key, {}).setdefault(text, []).extend(places)
+            self.post.setdefault(key, post)
+        self.people = people_by_id({key[0] for key in self.texts})
+        self.bodies = bodies_by_id({key[2] for key in self.texts if key[2]})
 
-    def key(self, who: Sequence[Any]) -> _Key:
-        """Who, which title, at which body that lives."""
-        person, post, title, body, bare = who[:5]
-        return (person, title, self._living.get(body, body)) if post else (person, bare, None)
+    def places(self) -> Iterator[tuple[_Key, list[_Place]]]:
+        """Where each is printed, in whatever words."""
+        for key, texts in self.texts.items():
+            yield key, list(chain.from_iterable(texts.values()))
 
 
-def evidence_of(picks: Iterable[str]) -> dict[str, Evidence]:
-    """The articles of 2022-10-12|7|3, in one query."""
-    wanted = {pick: tuple(map(int, pick.split("|")[1:])) for pick in picks}
-    rows = Article.objects.filter(pk__in={pk for pk, _ in wanted.values()}).values_list("pk", "headline", "page")
-    articles = {pk: (headline, page) for pk, headline, page in rows}
+def evidence_of(places: Iterable[_Place]) -> dict[_Place, Evidence]:
+    """The articles of these places, in one query."""
+    wanted = set(places)
+    articles = {pk: (headline, page) for pk, headline, page in rows_of(_headlines(), list({a for _, a, _ in wanted}))}
     return {
-        pick: Evidence(pk, articles[pk][0], _day(pick), articles[pk][1], paragraph)
-        for pick, (pk, paragraph) in wanted.items()
+        place: Evidence(place[1], articles[place[1]][0], place[0], articles[place[1]][1], place[2]) for place in wanted
     }
 
 
-def _day(pick: str) -> datetime.date:
-    return datetime.date.fromisoformat(pick[:10])
+@cache
+def _headlines() -> Compiled:
+    articles = Article.objects.filter(pk__in=PLACES).order_by()
+    return compiled(articles.values_list("pk", "headline", "page"))

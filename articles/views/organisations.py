@@ -39,10 +39,10 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = Organisation.objects.filter(pk=pk).first()
     if found and found.merged_into_id:
         return redirect("articles:organisation-detail", listing.living(found).pk, permanent=True)
-    if not found or not officials.public_organisations().filter(pk=pk).exists():
+    if not found or not officials.is_public(found):
         raise NotInArchiveError(_("没有这个机构的页面。"))
     articles = Appearances(found)
-    page = page_of(request, articles, 20)
+    page = page_of(request, articles.ids, 20)
     holders = officials.holders_of(found)
     context = {
         "organisation": found,
@@ -53,9 +53,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "holders_count": len({row.person for row in holders}),
         "histogram": by_years(articles.years),
         "page": page,
-        "sentences": coverage.sentences(found, page.object_list),
-        "family": officials.public_organisations().filter(parent=found),
-        "parent": officials.public_organisations().filter(departments=found).first(),
+        "told": coverage.told_of(found, list(page.object_list)),
+        "family": officials.departments_of(found),
+        "parent": officials.parent_of(found),
         "company": company_of(found, articles.recent),
         "only_recent": articles.only_recent,
     }
@@ -64,8 +64,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def line_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Who was who in a body on the day `?on=`; without one, on the day of the newest issue."""
-    found = officials.public_organisations().filter(pk=pk).first()
-    if not found:
+    found = Organisation.objects.filter(pk=pk).first()
+    if not found or not officials.is_public(found):
         raise NotInArchiveError(_("没有这个机构的页面。"))
     newest = days.latest()
     wanted = request.GET.get("on", "").strip().replace("/", "-")

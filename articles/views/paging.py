@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from articles.selectors.appearances import Appearances
-
 
 def page_number(text: str) -> int:
     """A page number from an address: 1 where it is no number or below 1."""
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def page_of(request: HttpRequest, items: QuerySet[Any] | Sequence[Any] | Appearances, size: int) -> Page[Any]:
+def page_of(request: HttpRequest, items: QuerySet[Any] | Sequence[Any], size: int) -> Page[Any]:
     """The wanted page, the last one where fewer exist."""
     return Paginator(items, size).get_page(page_number(request.GET.get("page", "1")))
 

@@ -50,10 +50,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = Person.objects.filter(pk=pk).first()
     if found and found.merged_into_id:
         return redirect("articles:person-detail", listing.living(found).pk, permanent=True)
-    if not found or not officials.public_people().filter(pk=pk).exists():
+    if not found or not officials.is_public(found):
         raise NotInArchiveError(_("没有这个人的公开人物页。"))
     articles, posts = Appearances(found), officials.posts_of(found)
-    page = page_of(request, articles, 20)
+    page = page_of(request, articles.ids, 20)
     context = {
         "person": found,
         "span": articles.span,
@@ -62,12 +62,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": timeline(posts),
         "histogram": by_years(articles.years),
         "page": page,
-        "sentences": coverage.sentences(found, page.object_list),
+        "told": coverage.told_of(found, list(page.object_list)),
         "company": company_of(found, articles.recent),
         "doings": doings(articles.recent),
         "only_recent": articles.only_recent,
-        "signed": coverage.signed_by(found)[:10],
-        "namesakes": officials.public_people().filter(name=found.name).exclude(pk=pk),
+        "signed": coverage.signed_by(found),
+        "namesakes": officials.namesakes_of(found),
         "other_names": [other.name for other in found.other_names.all()],
     }
     return render(request, "archive/person.html", context)

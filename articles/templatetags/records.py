@@ -1,0 +1,155 @@
+"""What repeats on a page of a person, a body or a post: the articles that name it, companions, posts and their bands.
+It is set here and not in a template, as on a page of results."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from django import template
+from django.urls import reverse
+from django.utils import formats
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+
+from .newspaper import headline, signed
+from .results import Margin
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from django.template.context import RequestContext
+    from django.utils.safestring import SafeString
+
+    from articles.models import Post
+    from articles.selectors.companions import Companion
+    from articles.selectors.coverage import Told
+    from articles.selectors.doings import Doing
+    from articles.selectors.tenures import Evidence, Held
+    from articles.selectors.timeline import Band, Timeline
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def named_hits(context: RequestContext, told: Iterable[Told]) -> SafeString:
+    """Articles as items of a list: when and where in the margin, headline, the sentence that names, who signed."""
+    margin = Margin(several_papers=len(context["frame_papers"]) > 1)
+    return mark_safe("".join(_named_hit(one, margin) for one in told))  # noqa: S308 (escaped piece by piece)
+
+
+def _named_hit(one: Told, margin: Margin) -> str:
+    article, sentence = one.article, one.sentence
+    kicker = f'<p class="kick">{escape(article.kicker)}</p>' if article.kicker else ""
+    address = escape(reverse("articles:article-detail", args=[article.pk]))
+    said = ""
+    if sentence:
+        before, name, after = escape(sentence.before), escape(sentence.name), escape(sentence.after)
+        said = f'<p class="said">{before}<b>{name}</b>{after}</p>'
+    return (
+        f'<li>{margin.of(article)}<div lang="zh-Hans">{kicker}<h3><a href="{address}">{headline(article.headline)}</a>'
+        f'</h3>\n{said}<p class="meta"><span>{escape(signed(one.bylines))}</span></p></div></li>'
+    )
+
+
+@register.simple_tag
+def companions(found: Iterable[Companion]) -> SafeString:
+    """Whom a record is named with, as items of a list: how often, and the latest article."""
+    items = (
+        _often(f'<a href="{escape(one.record.get_absolute_url())}">{escape(str(one.record))}</a>', one) for one in found
+    )
+    return mark_safe("".join(items))  # noqa: S308 (escaped piece by piece)
+
+
+@register.simple_tag
+def doings(found: Iterable[Doing]) -> SafeString:
+    """What an official is printed doing, likewise."""
+    return mark_safe("".join(_often(f"<span>{escape(one.name)}</span>", one) for one in found))  # noqa: S308 (escaped)
+
+
+def _often(label: str, one: Companion | Doing) -> str:
+    count = ngettext("%(count)s 篇", "%(count)s 篇", one.count) % {"count": one.count}
+    day, latest = one.latest.date.isoformat(), one.latest
+    return (
+        f'<li>{label}<span class="dots" aria-hidden="true"></span><span class="n">{count}　'
+        f'<a href="{escape(latest.url)}" title="{escape(latest.headline)}"><time datetime="{day}">{day}</time></a>'
+        "</span></li>"
+    )
+
+
+@register.simple_tag
+def evidence(seen: Evidence) -> SafeString:
+    """A day that leads to the article which says so."""
+    link = (
+        f'<a href="{escape(seen.url)}" title="{escape(seen.headline)}">'
+        f'<time datetime="{seen.date.isoformat()}">{_day(seen.date)}</time></a>'
+    )
+    return mark_safe(link)  # noqa: S308 (escaped piece by piece)
+
+
+@register.simple_tag
+def posts_of_person(posts: Iterable[Held]) -> SafeString:
+    """A person's posts as rows of a table, each with the ways in which it is printed, its body, first and last."""
+    rows = []
+    for held in posts:
+        label, body = escape(held.label), held.organisation
+        if held.post and body:
+            label = f'<a href="{_post(held.post)}">{label}</a>'
+        others = "".join(f"<br><small>{escape(text)}</small>" for text in held.also)
+        of_body = f'<a href="{escape(body.get_absolute_url())}">{escape(body.name)}</a>' if body else ""
+        rows.append(f'<tr><td lang="zh-Hans">{label}{others}</td><td lang="zh-Hans">{of_body}</td>{_bounds(held)}</tr>')
+    return mark_safe("\n".join(rows))  # noqa: S308 (escaped piece by piece)
+
+
+@register.simple_tag
+def holders_of_posts(holders: Iterable[Held], post: Post | None = None) -> SafeString:
+    """People in posts as rows of a table; on the page of a post its title is no link."""
+    rows = []
+    for held in holders:
+        title = escape(held.title)
+        if held.post and not post:
+            title = f'<a href="{_post(held.post)}">{title}</a>'
+        rows.append(f'<tr><td lang="zh-Hans">{title}</td><td lang="zh-Hans">{_person(held)}</td>{_bounds(held)}</tr>')
+    return mark_safe("\n".join(rows))  # noqa: S308 (escaped piece by piece)
+
+
+def _post(pk: int) -> str:
+    return escape(reverse("articles:post-detail", args=[pk]))
+
+
+def _person(held: Held) -> str:
+    return f'<a href="{escape(held.person.get_absolute_url())}">{escape(str(held.person))}</a>'
+
+
+def _bounds(held: Held) -> str:
+    return f'<td>{evidence(held.first)}</td><td>{evidence(held.last)}</td><td class="n">{held.count}</td>'
+
+
+@register.simple_tag
+def bands(timeline: Timeline, drawn: Sequence[Band], *, people: bool = False) -> SafeString:
+    """Bands over the years as items of a list, each of a post, or of a person in a post."""
+    grid, until = timeline.grid, gettext("至")
+    return mark_safe("".join(_band(band, grid, until, people=people) for band in drawn))  # noqa: S308 (escaped)
+
+
+def _band(band: Band, grid: str, until: str, *, people: bool) -> str:
+    held = band.held
+    name = f"{_person(held)}　{escape(held.title)}" if people else escape(held.label)
+    days = _day(held.first.date)
+    if held.first.date != held.last.date:
+        days += f" {until} {_day(held.last.date)}"
+    on = " on" if held.current else ""
+    gaps = f'<path class="gap-line" d="{band.gap_path}" />' if band.gaps else ""
+    stretches = "".join(
+        f'<rect class="band{on}" x="{left}" y="9" width="{width}" height="14" />' for left, width in band.stretches
+    )
+    return (
+        f'<li><p class="lbl" lang="zh-Hans">{name}<small class="note">{days}</small></p>'
+        '<svg viewBox="0 0 1000 32" preserveAspectRatio="none" aria-hidden="true">'
+        f'<path class="yl" d="{grid}" />{gaps}{stretches}<path class="tick{on}" d="{band.path}" /></svg></li>'
+    )
+
+
+def _day(date: datetime.date) -> str:
+    return escape(formats.date_format(date, "DATE_FORMAT"))
