@@ -1,5 +1,8 @@
 """Issues from files, folders and zips."""
 
+import csv
+import datetime
+import hashlib
 import io
 import shutil
 import zipfile
@@ -7,10 +10,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from PIL import Image
 
-from articles.models import Article, Issue, SourceFile
-from articles.services.importing import find_pages
+from articles.models import Article, Issue, Page, SourceFile
+from articles.services.importing import default_paper, find_pages
+from articles.services.pictures import picture_paths
+from articles.services.uploading import PageFile, upload_issue
 from tests.newsprint.press import Press, bound
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +192,88 @@ def test_the_index_is_brought_up_to_date_with_a_bar(monkeypatch):
     _, err = run(PAGE, "--date", "2022-10-12", "--publish")
     assert "检索索引: 100%" in err
     assert not OutboxEntry.objects.exists()
+
+
+def many(folder, pages, first=1):
+    """Small pages that differ, from `first` on."""
+    folder.mkdir(exist_ok=True)
+    for n in range(first, first + pages):
+        text = f"春耕备耕全面铺开\n\n本报讯 连日来，河湾区抢抓农时，这是第{n}版的稿件。\n记者 程望舒\n"
+        (folder / f"p{n}.txt").write_text(text)
+
+
+def test_many_files_end_in_a_summary_by_outcome_that_names_what_is_missing(tmp_path):
+    folder = tmp_path / "issue"
+    many(folder, 24)
+    (folder / "p25.txt").write_bytes(b"")
+    with pytest.raises(CommandError):
+        run(folder, "--date", "2022-10-12", "--workers", "1")
+    out, err = io.StringIO(), io.StringIO()
+    many(folder, 2, first=26)
+    with pytest.raises(CommandError):
+        call_command("import_issue", str(folder), "--date", "2022-10-12", "--workers", "1", stdout=out, stderr=err)
+    told = out.getvalue()
+    assert told.count("已经导入过，没有改动") == 20 + 1
+    assert "另有 4 个文件也已经导入过" in told
+    assert "共 27 个文件：识读 2，已导入过 24，没有导入 1，稿件 2 篇" in told
+    assert "p25.txt：“p25.txt”是空文件" in err.getvalue()
+    assert "27/27" in err.getvalue()
+
+
+def test_the_report_has_a_row_for_every_file_with_its_reason(tmp_path):
+    folder = tmp_path / "issue"
+    many(folder, 2)
+    (folder / "p3.txt").write_bytes(b"\x00\x01\x02" * 50)
+    report = tmp_path / "report.csv"
+    with pytest.raises(CommandError, match="没有导入"):
+        run(folder, "--date", "2022-10-12", "--report", report)
+    rows = list(csv.reader(report.read_text("utf-8-sig").splitlines()))
+    assert [row[:4] for row in rows] == [
+        ["文件", "版", "结果", "篇数"],
+        ["p1.txt", "1", "已识读", "1"],
+        ["p2.txt", "2", "已识读", "1"],
+        ["p3.txt", "3", "没有导入", "0"],
+    ]
+    assert "p3.txt" in rows[3][4]
+
+
+def test_a_report_that_cannot_be_written_does_not_undo_the_import(tmp_path):
+    with pytest.raises(CommandError, match="导入已经完成"):
+        run(PAGE, "--date", "2022-10-12", "--report", tmp_path / "none" / "report.csv")
+    assert Article.objects.count() == 5
+
+
+def test_pages_of_an_interrupted_run_are_read_in_their_turn_and_in_parallel(tmp_path):
+    """The first run took pages 2 and 3 in and was killed before their readings were saved."""
+    folder = tmp_path / "issue"
+    many(folder, 30)
+    for n in (2, 3):
+        text = (folder / f"p{n}.txt").read_bytes()
+        date = datetime.date(2022, 10, 12)
+        upload_issue(paper=default_paper(), date=date, files=[PageFile(f"p{n}.txt", text, n)], background=False)
+    out, _ = run(folder, "--date", "2022-10-12", "--workers", "2")
+    told = [line.split(" ")[0] for line in out.splitlines() if line.startswith("第")]
+    assert told == [f"第{n}版" for n in range(1, 31)]
+    assert SourceFile.objects.count() == Article.objects.count() == 30
+    assert set(Page.objects.values_list("status", flat=True)) == {"read"}
+
+
+def test_half_a_file_that_a_killed_import_left_in_the_store_is_written_anew():
+    content = PAGE.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    default_storage.save(f"sources/{digest[:2]}/{digest}", ContentFile(content[:1000]))
+    run(PAGE, "--date", "2022-10-12")
+    with SourceFile.objects.get().content.open("rb") as kept:
+        assert kept.read() == content
+
+
+def test_half_a_picture_that_a_killed_import_left_is_drawn_anew(tmp_path):
+    pdf = settings.BASE_DIR / "fixtures" / "pages" / "beiyuan-xinbao" / "2023-07-07-2.pdf"
+    paths = picture_paths(hashlib.sha256(pdf.read_bytes()).hexdigest())
+    for path in paths:
+        default_storage.save(path, ContentFile(b"RIFF\xff\xff\x00\x00WEBP"))
+    run(pdf, "--date", "2023-07-07")
+    for path in paths:
+        with default_storage.open(path) as file, Image.open(file) as picture:
+            picture.load()
+    assert Page.objects.get().image.name == paths[0]
