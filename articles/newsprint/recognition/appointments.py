@@ -17,7 +17,8 @@ _TAKES_OFFICE = re.compile(
     r"(?P<posts>[^，。；\n]{2,40})"
 )
 _REMOVED = re.compile(r"(?:免去|撤销|免除)：?")
-_LEAVES_OFFICE = re.compile(r"(?:同志的?|的)(?P<posts>[^，。；\n]{2,40})")
+# 免去贺某的…, 免去贺某同志…; 免去贺某区教育局局长职务 has nothing between.
+_LEAVES_OFFICE = re.compile(r"(?:同志的?|的|(?=[省市区县州旗镇乡][^，。；\n]{2,38}职务))(?P<posts>[^，。；\n]{2,40})")
 _JOINT = re.compile(r"(?:同志)?(?:、|和|与|及)")
 # 免去和平区的区长职务 names a district, no person.
 _ENDS_A_PLACE = frozenset("省市县区镇乡局委")
@@ -74,7 +75,7 @@ def _takes_office(people: PeopleFound, passage: Passage, position: int, *, appoi
     floor = _WORD_IN_NOTICE if appointed or office["comrade"] else _WORD
     if office[0].startswith("为") and not appointed:  # 任命贺某为区教育局局长，牟某为副局长
         floor = _NAME_SHAPED if _APPOINTED.search(_sentence_before(people, passage, position)) else math.inf
-    if not is_public_post(posts[-1]):
+    if not (is_public_post(posts[-1]) or (appointed and len(split_title(posts[-1])[0]) > 3)):
         return
     for name in names:
         shape = _shape(passage.text, name)

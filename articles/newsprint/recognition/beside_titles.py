@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 
 from . import reasons
-from .names import Candidate, best_candidate, follow_score, is_common_word, plainly_ends
+from .lexicon import part_of_speech, tagged
+from .names import Candidate, best_candidate, follow_score, is_common_word, plainly_ends, says, surname_at
 from .passages import Passage
 from .people_found import GUESS, SURE, PeopleFound
 from .posts import TITLE, TitleMatch, find_titles, split_title
 
+_HOLDS = re.compile(r"(?:任|担任|作为|身为|当过|做过|当选|兼任)$")
+_ONLY_HAN = re.compile(r"[一-鿿]{2,3}")
+_MARKS = frozenset("，。；、")
+# Kinds of dictionary words that people are called by: nouns, places, adjectives; no verbs and adverbs.
+_NAMING = frozenset("nasbz")
+_SMALL_WORDS = frozenset(
+    "的了是在和与及等为任兼将已均就都也还要不有到向对从由把被让请带率领则即并或其该各每本这那得地着过"
+)
 _JOINT = re.compile(r"、|和|与|及|以及")
 
 
@@ -21,14 +30,21 @@ def beside_titles(people: PeopleFound, passage: Passage) -> None:
     ends = {title.end for title in titles if title.end - title.start > 1}
     for title in titles:
         position = title.end + (text[title.end : title.end + 1] == " ")
+        spaced = position != title.end
+        if text[title.end : title.end + 1] == "的" and _holds(text, title):
+            position += 1  # 时任县计委主任的谢某
         candidate = _candidate(people, passage, position)
-        if candidate is None:
-            continue
-        needed = GUESS + (0.7 if title.descriptor else 0.0) + (0.5 if position != title.end else 0.0)
+        needed = GUESS + (0.7 if title.descriptor else 0.0) + (0.5 if spaced else 0.0)
+        # 丁某的儿子丁某, but not 他的父亲贾老大.
+        if candidate and title.descriptor and text[title.start - 1 : title.start] == "的":
+            needed -= 0.0 if part_of_speech(candidate.name[1:]) else 0.3
+        at_a_body = bool(title.posts) and bool(split_title(title.posts[-1])[0])
         # 宣传部部长高某到场: a dictionary word before a plain end, behind a post with its body.
-        if title.leading and is_common_word(candidate.name) and split_title(title.posts[-1])[0]:
+        if candidate and at_a_body and (is_common_word(candidate.name) or title.leading):
             needed -= 0.4 if plainly_ends(text, candidate.end) else 0.0
-        if candidate.score < needed or _covers_title(candidate, starts, ends, text):
+        if candidate is None or candidate.score < needed:
+            candidate = _where_only_a_name_stands(text, title, at_a_body=at_a_body)
+        if candidate is None or _covers_title(candidate, starts, ends, text):
             continue
         certain = candidate.score >= SURE + (0.4 if title.descriptor else 0.0)
         people.accept(
@@ -41,6 +57,41 @@ def beside_titles(people: PeopleFound, passage: Passage) -> None:
         )
         people.posts.append((passage, title))
         _list_goes_on(people, passage, candidate, title, starts)
+
+
+def _where_only_a_name_stands(text: str, title: TitleMatch, *, at_a_body: bool) -> Candidate | None:
+    """市场监管局副局长简单，: a noun or an adjective between the post of a body and a mark or a verb of speech.
+
+    党校副校长亓某某说: or a run that no dictionary has, whatever surname it begins with; an editor should look.
+    """
+    if not title.leading or not at_a_body or len(split_title(title.posts[-1])[0]) < 2:
+        return None
+    for length in (2, 3):
+        end = title.end + length
+        name = text[title.end : end]
+        marked = text[end : end + 1] in _MARKS
+        if not _ONLY_HAN.fullmatch(name) or not (marked or says(text, end)):
+            continue
+        if kind := part_of_speech(name):  # 局长严肃指出 tells how, not who
+            fits = kind[0] in _NAMING and bool(surname_at(text, title.end)) and (marked or kind[0] in "ns")
+        else:
+            fits = _unheard_of(name) and not part_of_speech(text[end - 1 : end + 1])
+        return Candidate(title.end, end, name, GUESS) if fits else None
+    return None
+
+
+def _holds(text: str, title: TitleMatch) -> bool:
+    return text.startswith("时任", title.post_start) or bool(_HOLDS.search(text, 0, title.post_start))
+
+
+def _unheard_of(name: str) -> bool:
+    """Does the cutter take the whole run for a name, or is none of it a word?"""
+    tokens = tagged(name)
+    if len(tokens) == 1:
+        return tokens[0][1].startswith("nr") or (tokens[0][1] == "n" and len(name) == 3)
+    if part_of_speech(name[:2]):
+        return False
+    return all(len(word) == 1 or tag.startswith("nr") for word, tag in tokens) and not set(name) & _SMALL_WORDS
 
 
 def _candidate(people: PeopleFound, passage: Passage, position: int) -> Candidate | None:

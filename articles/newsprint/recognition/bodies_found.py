@@ -17,6 +17,8 @@ OFFICE = section("organisation_suffixes.txt", "office")
 _NAMED = section("organisation_suffixes.txt", "named")
 SUFFIX = re.compile(rf"(?:{alternatives(OFFICE | _NAMED)})")
 REGION = re.compile(r"^(?:[一-鿿]{2,4}(?:省|市|县|经开区|高新区|新区|开发区)|[省市区县镇])")
+# 海棠湾: a word and what lies there.
+_AT_A_PLACE = re.compile(r"[一-鿿]{2}[湾湖江河溪山岭坪塘桥港岛洲沟峪川]$")
 LEGAL = re.compile(r"(?:（[^（）]+）)?(?:集团)?(?:股份|控股|集团)?(?:有限责任公司|有限公司|集团公司|集团|公司|分公司)$")
 
 
@@ -41,6 +43,8 @@ def is_specific(prefix: str) -> bool:
     ):
         return True
     if re.match(r"[省市区县]", prefix) and len(prefix) > 1 and not part_of_speech(prefix[:2]):
+        return True
+    if _AT_A_PLACE.search(prefix):
         return True
     run = 0
     for word, tag in tagged(prefix):

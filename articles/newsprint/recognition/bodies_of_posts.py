@@ -17,7 +17,8 @@ def by_post(bodies: BodiesFound, passage: Passage, title: TitleMatch) -> None:
     for post in re.split(r"(、|兼任?)", passage.text[title.post_start : title.end]):
         body, bare_title = split_title(post)
         if body and bare_title != post and not title.descriptor:
-            trimmed = trim(passage.text, position, position + len(body))
+            former = re.match(r"原|时任", body)
+            trimmed = trim(passage.text, position + (former.end() if former else 0), position + len(body))
             _body_of_post(bodies, passage, trimmed, position + len(body), certain=title.leading)
         position += len(post)
 
@@ -32,7 +33,24 @@ def _body_of_post(bodies: BodiesFound, passage: Passage, start: int, end: int, *
     if len(body) < 3 or body in GENERIC or part_of_speech(body) or SUFFIX.search(body):
         return
     if body.endswith(
-        ("省", "市", "县", "区", "镇", "乡", "省级", "部门", "车间", "项目", "办公室", "科室", "班组", "车", "路")
+        (
+            "省",
+            "市",
+            "县",
+            "区",
+            "镇",
+            "乡",
+            "省级",
+            "部门",
+            "车间",
+            "项目",
+            "办公室",
+            "科室",
+            "班组",
+            "车",
+            "路",
+            "年级",
+        )
     ):
         return
     if "驻" in body[1:]:  # 法国驻武汉总领事

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import reasons
-from .bodies_found import GENERIC, OFFICE, PLAIN_PREFIXES, SUFFIX, BodiesFound, is_specific, trim
+from .bodies_found import GENERIC, LEGAL, OFFICE, PLAIN_PREFIXES, SUFFIX, BodiesFound, is_specific, trim
 from .left_edges import clause_start, left_edge
 from .lexicon import alternatives, part_of_speech, section, tagged, words
 from .passages import Passage
@@ -13,20 +13,28 @@ from .passages import Passage
 _BARE = section("organisation_suffixes.txt", "bare")
 # Where a name that ends here would be the start of another word.
 _NOT_HERE = re.compile(
-    r"(?<=局)局长|(?<=副)局长|(?<=副)[大中支总]队长|局[部面势限促]|厅[堂]|村[民庄里子口头落]|项目[化组经负]|工程[师量学]|中心[区城点思线镇]|集团[军化]|公司[化制法]|"
+    r"(?<=局)局长|(?<=副)局长|(?<=[副队])[大中支总]队长|(?<=巡回)法庭|(?<=审判)法庭|(?<=数字)法庭|局[部面势限促]|厅[堂]|村[民庄里子口头落]|项目[化组经负]|工程[师量学]|中心[区城点思线镇]|集团[军化]|公司[化制法]|"
     r"广场舞|厂[房区家商址]|人大代表|政协委员(?!会)|委员会?长|学院派|银行卡|街道[两沿上]|社区[民团]|海关总署|大学[生城]|中学生|小学生|院士"
 )
 _SCHOOL_SHORT = re.compile(
     r"(?<![第十百\d初高])(?:[一-鿿]{2,3})?(?:第?[一二三四五六七八九十]{1,2}(?:实)?[小中]|附小|附中|实验(?:小学|初中|高中|中学)|外国语(?:学校|小学|中学))"
     r"(?![型时午心间旬期路国年月队层等长]|学(?!生|校))"
 )
+# 由二中教师: as short as that only before those who learn and teach there.
+_SCHOOL_SHORTEST = re.compile(
+    r"(?<![第十百\d初高])[一二三四五六七八九十]{1,2}[中小](?=教师|老师|学生|校长|副校长|师生|高[一二三]|初[一二三])"
+)
 _HOSPITAL_SHORT = re.compile(r"(?:[省市区县]|[一-鿿]{2})[一二三四五六七八九十]{1,2}院(?![士长内校子落])")
 # One of each for a district: 区图书馆 is a name as it stands.
 _OF_A_PLACE = section("organisation_suffixes.txt", "of_a_place")
 _LEVELS = frozenset("省市区县州旗镇乡")
+_WORDS_ON_A_LEVEL = frozenset(
+    ("城市", "都市", "门市", "超市", "股市", "小区", "社区", "地区", "园区", "片区", "郊区", "城区", "辖区", "节省")
+)
 # 育才小学, 夕阳红养老院, 文学院: words of the dictionary name them.
 _NAMED_BY_WORDS = section("organisation_suffixes.txt", "by_words")
 _INDUSTRY = re.compile(alternatives(words("industry_words.txt")))
+_TRADES = re.compile(rf"({_INDUSTRY.pattern})(?:{_INDUSTRY.pattern})*(?:（[^（）]+）)?")
 
 
 def by_ending(bodies: BodiesFound, passage: Passage) -> None:
@@ -43,7 +51,19 @@ def by_ending(bodies: BodiesFound, passage: Passage) -> None:
             continue
         floor = _after_names(bodies, text, clause_start(text, found.start()), found.start())
         start = trim(text, left_edge(text, found.start(), floor), found.start())
+        if LEGAL.fullmatch(suffix):
+            start = _with_brand(bodies, text, start, found.start(), floor)
         _judge(bodies, passage, start, found.start(), end, suffix)
+
+
+def _with_brand(bodies: BodiesFound, text: str, start: int, end: int, floor: int) -> int:
+    """启衡智能科技（北京）有限公司: where only trades are left, the word before is the brand if it comes again with them."""
+    trade = _TRADES.fullmatch(text, start, end)
+    brand = text[start - 2 : start]
+    if trade and start - 2 >= floor and part_of_speech(brand).startswith("v"):
+        again = sum(passage.text.count(brand + trade[1]) for passage in bodies.passages)
+        return start - 2 if again > 1 else start
+    return start
 
 
 def _after_names(bodies: BodiesFound, text: str, floor: int, end: int) -> int:
@@ -61,7 +81,7 @@ def _judge(bodies: BodiesFound, passage: Passage, start: int, suffix_start: int,
     """Keep [start, end) where it names one body in particular; `suffix_start` is where the ending begins."""
     text = passage.text
     name, prefix = text[start:end], text[start:suffix_start]
-    if suffix in {"党委", "党组", "党总支"} and text.startswith(("书记", "副书记", "委员"), end):
+    if suffix in {"党委", "党组", "党总支"} and text.startswith(("书记", "副书记", "委员", "成员"), end):
         inner = prefix
         if not inner.endswith(("社区", "街道", "镇", "乡", "村", "局", "委", "园区")):
             if inner not in GENERIC and len(inner) >= 3 and is_specific(inner):
@@ -88,7 +108,7 @@ def _judge(bodies: BodiesFound, passage: Passage, start: int, suffix_start: int,
         return
     if len(prefix) < 2 and not re.match(r"[省市区县州旗镇乡]", prefix) and suffix != "学院":
         return
-    if suffix in _OF_A_PLACE and prefix in _LEVELS:
+    if suffix in _OF_A_PLACE and (prefix in _LEVELS or prefix in _BARE):  # 区图书馆, 区委党校
         bodies.add(passage, start, end, certain=True, reason=reasons.ENDING)
         return
     if not is_specific(prefix) or prefix in PLAIN_PREFIXES:
@@ -128,18 +148,20 @@ def _among_projects(text: str, start: int, end: int) -> bool:
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     """市委 in 城市委员会."""
-    return text[end : end + 1] in {"员", "托"} or (
-        start > 0 and bool(part_of_speech(text[start - 1 : start + 1])) and text[start] in "市区县省"
-    )
+    return text[end : end + 1] in {"员", "托"} or (start > 0 and text[start - 1 : start + 1] in _WORDS_ON_A_LEVEL)
 
 
 def by_abbreviation(bodies: BodiesFound, passage: Passage) -> None:
     """江州一小, 市二院: schools and hospitals in short."""
     for pattern in (_SCHOOL_SHORT, _HOSPITAL_SHORT):
         for found in pattern.finditer(passage.text):
-            start = max(found.start(), left_edge(passage.text, found.end() - 2, found.start()))
+            floor = _after_names(bodies, passage.text, clause_start(passage.text, found.start()), found.end() - 2)
+            start = max(found.start(), left_edge(passage.text, found.end() - 2, floor))
             if found.end() - start >= 3 and not found[0].startswith(("五一", "十一")):
                 bodies.add(passage, start, found.end(), certain=True, reason=reasons.SCHOOL_OR_HOSPITAL)
+    for found in _SCHOOL_SHORTEST.finditer(passage.text):
+        if not any(p == passage.paragraph and s < found.end() <= e for p, s, e in bodies.found):
+            bodies.add(passage, *found.span(), certain=False, reason=reasons.SCHOOL_OR_HOSPITAL)
 
 
 def in_enumeration(bodies: BodiesFound, passage: Passage) -> None:

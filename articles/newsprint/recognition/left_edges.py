@@ -68,10 +68,10 @@ def _breaks(word: str, tag: str, following: str) -> bool:
         return True
     kind = tag[:1]
     if kind == "f" and len(word) > 1:
-        return True
+        return word not in {"初中", "高中"}
     if kind == "m":
         numeric = word[0].isascii() or word.startswith("第") or bool(_ORDINAL.match(word))
-        return not numeric
+        return not numeric and part_of_speech(word) != ""
     if kind in {"p", "c", "u", "r", "y", "e", "o", "q", "z"}:
         return not (kind in {"q", "z", "y", "e", "o"} and len(word) == 1) and part_of_speech(word) != ""
     if kind == "d":
@@ -120,13 +120,13 @@ def _edge(chunk: str) -> int:
 
 def _cut(chunk: str) -> list[tuple[str, str]]:
     tokens: list[tuple[str, str]] = []
-    for number, part in enumerate(_JOINED.split(chunk)):
-        if number % 2:
-            tokens.append((part, "n"))
+    for part in _WHOLE.split(chunk):
+        if _WHOLE.fullmatch(part):
+            tokens.append((part, "ns"))
             continue
-        for piece in _WHOLE.split(part):
-            if _WHOLE.fullmatch(piece):
-                tokens.append((piece, "ns"))
+        for number, piece in enumerate(_JOINED.split(part)):
+            if number % 2:
+                tokens.append((piece, "n"))
             elif piece:
                 tokens += tagged(piece)
     return tokens

@@ -13,7 +13,9 @@ from .posts import is_post
 
 _LIST = re.compile(r"[：:]([^：:。；\n]*、[^：:。；\n]*)")
 _SERIES = re.compile(r"(?:^|(?<=[，。；：“”（）\n ])|(?<=其中)|(?<=包括)|(?<=的)|(?<=对))(?=[一-鿿]{3,4}、)")
-_ITEM = re.compile(r"([一-鿿]{1,4}(?: ?[一-鿿])?(?:·[一-鿿]+)*)(?:（([^（）]*)）)?(?:等\d*[人名]?)?$")
+# 卜一凡 区少云 查理: blanks part names as 、 does.
+_SPACED_LIST = re.compile(r"[：:]((?:[一-鿿]{2,4} ){2,}[一-鿿]{2,4})$")
+_ITEM = re.compile(r"([一-鿿]{1,4}(?: ?[一-鿿])?(?:·[一-鿿]+)*)(?:（([^（）]*)）)?(?:《[^《》]*》)?(?:等\d*[人名]?)?$")
 _BRACKETED = re.compile(
     r"(?:(?<![一-鿿（）])|(?<=名)|(?<=等奖)|(?<=[金银铜]奖)|(?<=[冠亚季]军)|(?<=秀奖)|(?<=胜奖))"
     r"([一-鿿]{2,4}(?:/[一-鿿]{2,4})*)（([^（）、，。]{2,20})）"
@@ -24,13 +26,15 @@ def in_lists(people: PeopleFound, passage: Passage) -> None:
     """志愿者（3名）：孔令仪、丰收、尉迟明: where most items are shaped like names, all are."""
     for found in _LIST.finditer(passage.text):
         _list_of_names(people, passage, found.start(1), found.end(1))
+    for found in _SPACED_LIST.finditer(passage.text):
+        _list_of_names(people, passage, found.start(1), found.end(1), " ")
     if passage.text.count("、") >= 2 and not re.search(r"[，。：；]", passage.text) and not passage.is_head:
         _list_of_names(people, passage, 0, len(passage.text))
 
 
-def _list_of_names(people: PeopleFound, passage: Passage, start: int, end: int) -> None:
+def _list_of_names(people: PeopleFound, passage: Passage, start: int, end: int, mark: str = "、") -> None:
     items, position = [], start
-    for raw in passage.text[start:end].split("、"):
+    for raw in passage.text[start:end].split(mark):
         items.append((position, _ITEM.match(raw.strip())))
         position += len(raw) + 1
     fits = [(at, item) for at, item in items if item and len(_joined(item[1])) >= 2 and surname_of(_joined(item[1]))]

@@ -19,6 +19,7 @@ _FOLLOWERS = _SPEECH | section("name_followers.txt", "action")
 _FOLLOWS = re.compile(alternatives(_FOLLOWERS))
 _SPEAKS = re.compile(rf"(?:[^，。；：！？“”、]{{0,3}})?(?:{alternatives(_SPEECH)})")
 
+_SAYS = re.compile(alternatives(_SPEECH))
 _HAS_SAID = re.compile(rf"(?:{alternatives(_SPEECH)})[，。：]")
 
 # Never part of a given name.
@@ -29,7 +30,7 @@ _UNLIKELY_IN_NAME = frozenset(
 )
 # In many names and also at the head of many verbs: they say nothing.
 _NEUTRAL_IN_NAME = frozenset("才前来先行会同可向首近重得其加过能连里二三四五六七八九十百力大少")
-_SELDOM_LAST = frozenset("为将以向获赴率携偕")  # 岑溪为众人颁奖
+_SELDOM_LAST = frozenset("为将以向获赴率携偕等")  # 岑溪为众人颁奖
 _PUNCTUATION = frozenset("，。、；：！？”“’‘（）()【】《》…— \n,;:!?#＃/")
 _CLINGING = ("了", "着", "过", "们", "地", "得", "·", "某")
 _CLINGING_CHARS = frozenset("地得到着过了")
@@ -101,6 +102,11 @@ def plainly_ends(text: str, end: int) -> bool:
 def speaks(text: str, end: int) -> bool:
     """Does a verb of speech follow, perhaps after an adverb (杜某强调, 杜某最后表示)?"""
     return bool(_SPEAKS.match(text[end : end + 8]))
+
+
+def says(text: str, end: int) -> bool:
+    """Does a verb of speech follow at once (简某介绍)?"""
+    return bool(_SAYS.match(text, end))
 
 
 def has_said(text: str, end: int) -> bool:

@@ -24,6 +24,9 @@ _SPREAD_NAME = re.compile(
     rf"(?:{alternatives(words('compound_surnames.txt'))}|[{''.join(sorted(words('surnames.txt')))}])"
     rf"[ \u3000]+[一-鿿](?:[ \u3000]+[一-鿿])?(?![ \u3000]?[一-鿿][ \u3000])"
 )
+# 城关卫生院：卜一凡 区少云 盖 伟 仇 天: in such a list every pair of single characters is a name.
+_SPACED_NAMES = re.compile(r"(?<=[：:])(?:\s*[一-鿿]{1,4}(?![一-鿿])){3,}\s*$")
+_HALVES = re.compile(r"(?<![一-鿿])[一-鿿][ \u3000]+[一-鿿](?![一-鿿])")
 _MASK = "＃"
 
 
@@ -61,6 +64,8 @@ def passage(paragraph: int, printed: str) -> Passage:
     offsets: list[int] = []
     end = 0
     names = [found.span() for found in _SPREAD_NAME.finditer(printed)]
+    for row in _SPACED_NAMES.finditer(printed):
+        names += [half.span() for half in _HALVES.finditer(printed, row.start(), row.end()) if half.span() not in names]
     for blank in _BLANKS.finditer(printed):
         chars += printed[end : blank.start()]
         offsets += range(end, blank.start())

@@ -12,7 +12,7 @@ from .posts import TitleMatch
 GUESS, SURE = 1.3, 2.6
 # Where a clause begins, perhaps after the 记 of a subtitle.
 CLAUSE = re.compile(r"(?:^|(?<=[，。；：！？“”、（）\n ])|(?<=——))[记访]?(?=[一-鿿])")
-_PREFIX_OF_POST = re.compile(r"^(?:时任|现任|我区|我市|我县|我镇|该|原来的)")
+_PREFIX_OF_POST = re.compile(r"^(?:现任|我区|我市|我县|我镇|该|原来的)")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .left_edges import clause_start, left_edge
-from .lexicon import alternatives, words
+from .lexicon import alternatives, part_of_speech, words
 
 _LEADING = words("leading_titles.txt")
 _OCCUPATIONS = words("occupations.txt")
@@ -16,13 +16,18 @@ _QUALIFIERS = words("post_qualifiers.txt")
 
 _QUALIFIER = rf"(?:{alternatives(_QUALIFIERS)})*"
 # 委员会, 代表团, 主席台, 护士站: the title is the start of another word.
-_NO_TITLE_BEFORE = r"(?!会(?!见|上|后|前|同|议)|台|团|们|性|大会|任务|站|节|室|期|制|部|处|办|岗|家属|楼|群|(?<=民)区)"
+_NO_TITLE_BEFORE = (
+    r"(?!会(?!见|上|后|前|同|议)|台|团|们|性|大会|任务|站|节|室|期|制|部|处|办|岗|家属|楼|群|(?<=民)区|(?<=女儿)童)"
+)
 TITLE = re.compile(
     rf"(?P<title>{_QUALIFIER}(?:{alternatives(_LEADING | _OCCUPATIONS | _DESCRIPTORS)})(?:助理)?)"
     rf"(?P<aside>（[^（）]{{1,12}}）)?{_NO_TITLE_BEFORE}"
 )
 _TITLE_AT_END = re.compile(rf"({_QUALIFIER}(?:{alternatives(_LEADING | _OCCUPATIONS)})(?:助理)?)$")
 _DESCRIPTOR_AT_END = re.compile(rf"(?:{alternatives(_DESCRIPTORS)})$")
+# 区委副书记、区长候选人裴某: no post themselves, but what stands before them in the chain is one.
+_BESIDE_OTHER_POSTS = frozenset(("候选人", "离休干部", "退休干部"))
+_FORMER = re.compile(r"^(?:原|时任)(?=.)")
 _PARENTHESIS_AT_END = re.compile(r"（[^（）]*）$")
 # Heads of these sit in a school, a shop floor or a household and lead no body.
 _NOT_PUBLIC = re.compile(
@@ -77,7 +82,7 @@ def split_title(post: str) -> tuple[str, str]:
 def split_post(post: str) -> tuple[str | None, str]:
     """The body as printed and the title: 管委会副主任 → 管委会, 副主任; 副市长 → None, 副市长."""
     body, title = split_title(post.strip())
-    body = body.removesuffix("的").removeprefix("原")
+    body = _FORMER.sub("", body.removesuffix("的"))
     if body.endswith("原"):  # 人大工委原主任
         body, title = body[:-1], "原" + title
     return body or None, title
@@ -125,6 +130,15 @@ def _chain_start(text: str, start: int, floor: int, titles_end: frozenset[int]) 
     return start
 
 
+def _with_former(text: str, start: int) -> int:
+    """原县委书记, 时任县长: a post held before says so, unless a word ends there (草原)."""
+    if text[start - 2 : start] == "时任":
+        return start - 2
+    if text[start - 1 : start] == "原" and not (start > 1 and part_of_speech(text[start - 2 : start])):
+        return start - 1
+    return start
+
+
 def find_titles(text: str) -> list[TitleMatch]:
     """All titles of a passage, each with the posts that stand before it in one chain."""
     found = list(TITLE.finditer(text))
@@ -134,8 +148,8 @@ def find_titles(text: str) -> list[TitleMatch]:
         title = match["title"]
         descriptor = is_descriptor(title)
         start = left_edge(text, match.start(), clause_start(text, match.start()))
-        post_start = _chain_start(text, start, 0, ends)
-        posts = () if descriptor else _held(parts(text[post_start : match.end()]))
+        post_start = _with_former(text, _chain_start(text, start, 0, ends))
+        posts = () if descriptor and title not in _BESIDE_OTHER_POSTS else _held(parts(text[post_start : match.end()]))
         leading = not descriptor and is_public_post(posts[-1] if posts else title)
         matches.append(TitleMatch(match.start(), match.end(), post_start, posts, descriptor, leading))
     return matches

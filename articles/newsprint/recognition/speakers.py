@@ -27,7 +27,10 @@ _AFTER_NAME = re.compile(
 )
 _ADDRESSES = frozenset(("先生", "女士", "同志", "阿姨", "师傅", "大爷", "大妈", "奶奶", "爷爷"))
 _BODY_ENDS = re.compile(r"(?:学院|大学|医院|研究所|研究院|研究中心|实验室|[系科局])$")
-_CALLED = re.compile(r"(?:名叫|叫做|名为|本名|原名|艺名|化名|\d岁的|岁女孩|岁男孩|徒弟|搭档)(?=[一-鿿])")
+_CALLED = re.compile(
+    r"(?:(?<=[我他她])叫|名叫|叫做|名为|本名|原名|艺名|化名|\d岁的|岁女孩|岁男孩|徒弟|搭档)(?=[一-鿿])"
+)
+_OFFICE_GOES_TO = re.compile(r"(?<=由)(?=[一-鿿]{2,4}(?:接任|担任|出任|兼任|继任|主讲|领衔|执导))")
 _DOT = re.compile(r"(?<=[一-鿿])·(?=[一-鿿])")
 _DESCRIBED = re.compile(r"(?<=[一-鿿]{3}的)")
 
@@ -37,8 +40,13 @@ def called_by_name(people: PeopleFound, passage: Passage) -> None:
     text = passage.text
     for found in _CALLED.finditer(text):
         candidate = best_candidate(text, found.end(), people.article)
-        if candidate and candidate.score >= GUESS + 0.8 and not is_common_word(candidate.name):
+        needed = GUESS if found[0] == "叫" else GUESS + 0.8
+        if candidate and candidate.score >= needed and not is_common_word(candidate.name):
             people.accept(candidate.name, candidate.score, reasons.CALLED, sure=candidate.score >= SURE + 0.8)
+    for found in _OFFICE_GOES_TO.finditer(text):
+        candidate = best_candidate(text, found.end(), people.article)
+        if candidate and candidate.score >= GUESS + 0.7 and not is_common_word(candidate.name):
+            people.accept(candidate.name, candidate.score, reasons.APPOINTMENT, at=(passage, candidate.start))
     for found in _AFTER_NAME.finditer(text):
         for length in (3, 2):
             start = found.start() - length

@@ -69,3 +69,27 @@ def test_bodies_of_counties_schools_and_trades_are_found_whole(text: str, body: 
 @pytest.mark.parametrize("text", ["农村小学缺老师。", "云岭经济技术开发区签约十八个项目。", "该校是师范学校。"])
 def test_a_kind_of_body_or_a_zone_is_no_body(text: str) -> None:
     assert recognise_text([text], None).organisations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("区消防救援大队大队长参加。", [{"区消防救援大队"}]),
+        ("区自然资源和规划局负责人参加。", [{"区自然资源和规划局"}]),
+        ("宣布市委关于班子的决定。", [{"市委"}]),
+        ("区委党校开班。", [{"区委党校"}]),
+        ("区法院桃源法庭开庭。", [{"区法院桃源法庭"}]),
+        ("参观了海棠湾湿地公园。", [{"海棠湾湿地公园"}]),
+        ("康倍特生物科技（江州）有限公司入选。", [{"康倍特生物科技（江州）有限公司"}]),
+        ("原县计委主任贺兰芝到会。", [{"县计委"}]),
+        ("由二中教师贺兰芝获得。", [{"二中"}]),
+        ("主任贺兰芝在区一中巡考。", [{"区一中"}]),
+    ],
+)
+def test_a_body_begins_and_ends_where_its_name_does(text: str, bodies: list[set[str]]) -> None:
+    assert surfaces(text) == bodies
+
+
+def test_a_brand_that_is_a_verb_is_known_by_coming_again() -> None:
+    text = "走访了启衡智能科技（北京）有限公司。启衡智能从事研发。"
+    assert surfaces(text) == [{"启衡智能科技（北京）有限公司", "启衡智能"}]

@@ -212,3 +212,47 @@ def test_what_is_no_post_is_left_out_of_a_chain_of_posts() -> None:
 )
 def test_a_post_reaches_back_over_the_words_of_its_workplace(post: str) -> None:
     assert found(f"{post}韩立军说，今天很忙。")["韩立军"] == (post,)
+
+
+@pytest.mark.parametrize("name", ["简单", "边疆", "葳志国"])
+def test_what_stands_between_the_post_of_a_body_and_a_mark_is_left_to_the_editor(name: str) -> None:
+    found = people(f"区市场监管局副局长{name}，柳林街道办事处主任贺兰芝参加。")
+    assert found[name].posts == ("区市场监管局副局长",)
+    assert not found[name].certain
+
+
+def test_a_former_post_says_that_it_is_one() -> None:
+    assert posts("原县委书记贺兰芝、草原站站长牟建波、时任县长的田丰年到会。") == {
+        "贺兰芝": ("原县委书记",),
+        "牟建波": ("草原站站长",),
+        "田丰年": ("时任县长",),
+    }
+
+
+def test_a_notice_names_judges_and_removals_without_the_particle() -> None:
+    found = posts("任命慎思远、仇英为县人民法院审判员；免去郏小满县监察委员会副主任职务。")
+    assert found == {"慎思远": ("县人民法院审判员",), "仇英": ("县人民法院审判员",), "郏小满": ()}
+
+
+def test_names_parted_by_blanks_are_read_as_a_list() -> None:
+    found = people("城关卫生院：卜一凡 区少云 盖 伟 仇 天 查理")
+    assert list(found) == ["卜一凡", "区少云", "盖伟", "仇天", "查理"]
+    assert found["盖伟"].spans == (Span(0, 14, 17),)
+
+
+def test_works_behind_the_names_of_a_list_do_not_end_it() -> None:
+    found = people("一等奖：贺兰芝（区检察院）《母亲的账本》、牟建波（北关小学）《灯下》、田丰年《春》")
+    assert list(found) == ["贺兰芝", "牟建波", "田丰年"]
+
+
+def test_a_name_stands_behind_i_am_called_and_before_takes_over() -> None:
+    assert set(people("我叫郗望远，想说声谢谢。秘书长一职由晋慈云接任。")) == {"郗望远", "晋慈云"}
+
+
+def test_nobody_is_found_in_a_novel_of_a_ministers_length_and_a_peoples_name() -> None:
+    assert people("他写了三部长篇小说。", "妇女儿童之家建成。", "公示：女，满族，现任区妇联副主席。") == {}
+
+
+def test_a_candidate_for_one_office_keeps_the_other() -> None:
+    assert posts("区委副书记、区长候选人贺兰芝列席。") == {"贺兰芝": ("区委副书记",)}
+    assert posts("原县政协副主席、离休干部贺兰芝同志逝世。") == {"贺兰芝": ("原县政协副主席",)}
