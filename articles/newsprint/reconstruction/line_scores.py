@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-import rjieba
-
+from articles.newsprint.reconstruction.interruptions import interruptions, one_word
 from articles.newsprint.reconstruction.line_sights import Weights, line_sights, pair_sights
 from articles.newsprint.reconstruction.manner import Manner
 from articles.newsprint.reconstruction.type_lines import Gap, Role, TypeLine, is_date, is_list_item, opens_report
@@ -30,7 +28,7 @@ _PICTURE_NEWS = re.compile(r"^(?:图片新闻|短评|简讯|快讯|链接|新闻
 
 def sights_of_line(lines: Sequence[TypeLine], texts: Sequence[str], i: int, page: Measure, manner: Manner) -> list[str]:
     """What is seen of line `i`."""
-    return line_sights(
+    seen = line_sights(
         texts,
         i,
         page.widths[i],
@@ -39,6 +37,14 @@ def sights_of_line(lines: Sequence[TypeLine], texts: Sequence[str], i: int, page
         indented=page.indented,
         listed=manner.listed[i],
     )
+    if lines[i].perhaps_signed:
+        parted_below = i + 1 < len(lines) and lines[i + 1].gap is not Gap.NONE
+        seen.append(
+            "perhaps a name, "
+            + ("parted above" if lines[i].gap is not Gap.NONE else "unparted above")
+            + (", parted below" if parted_below else ", unparted below")
+        )
+    return seen
 
 
 def sights_of_pair(lines: Sequence[TypeLine], i: int, page: Measure, before: Role) -> list[str]:
@@ -50,7 +56,7 @@ def sights_of_pair(lines: Sequence[TypeLine], i: int, page: Measure, before: Rol
         page.room_left(i - 1, bare(above.text), bare(line.text), first=before is Role.START),
         blank=line.gap is not Gap.NONE,
         between=line.gap is Gap.OTHER,
-        same_word=_one_word(above.text, line.text) > 0,
+        same_word=one_word(above.text, line.text) > 0,
     )
 
 
@@ -68,13 +74,22 @@ def line_scores(
     texts = [line.text for line in lines]
     own = [_looks(lines, i, page, manner) for i in range(len(lines))]
     own[0][Role.CONTINUATION] -= 3.0
+    if lines[0].perhaps_signed and not any(manner.verse[1:2]):
+        own[0][Role.SIGNATURE] -= 3.0
     for role in (Role.START, Role.CONTINUATION):
         own[-1][role] += _closes(lines[-1].text)
     for i, scores in enumerate(own):
         _add(scores, sights_of_line(lines, texts, i, page, manner), fitted["line"], 0)
     pairs = []
+    amid = interruptions(lines, page)
+    behind = {end for end, _ in amid.values()} if page.indented else set()
     for i in range(1, len(lines)):
         pair = _pair_scores(lines, i, page, manner)
+        if i in amid:
+            for before in (Role.START, Role.CONTINUATION):
+                pair[before][Role.HEAD] = max(pair[before][Role.HEAD], amid[i][1])
+        if i in behind:
+            pair[Role.HEAD][Role.START] += 4.0  # the sentence goes on behind the headline: nothing is indented
         below_start, below_other = (sights_of_pair(lines, i, page, role) for role in (Role.START, Role.CONTINUATION))
         for before in Role:
             _add(pair[before], below_start if before is Role.START else below_other, fitted["pair"], 4 * before)
@@ -184,7 +199,7 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manne
     blank = line.gap is not Gap.NONE
     ended = ends_sentence(above.text)
     colon = above.text.strip().endswith(("：", ":", "；", ";"))
-    same_word = _one_word(above.text, line.text)
+    same_word = one_word(above.text, line.text)
     entry = bool(_HOURS_END.search(above.text.strip()))
     for before, first in ((Role.START, True), (Role.CONTINUATION, False)):
         room = page.room_left(i - 1, bare(above.text), bare(line.text), first=first)
@@ -211,6 +226,14 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manne
         pair[before][Role.START] = stop + (0.5 if blank else manner.unparted_start)
         pair[before][Role.HEAD] = stop + (0.5 if blank else -2.0)
         pair[before][Role.SIGNATURE] = stop + (0.0 if not ended else 1.0)
+        if line.perhaps_signed:
+            if not ended and room < 1.0:  # 储 / 立群: the rest of a name, of a verse
+                pair[before][Role.SIGNATURE] = -5.0 - same_word
+            elif blank and not any(
+                manner.verse[i + 1 : i + 2]
+            ):  # 夏收图景: a short headline, the surer where its text follows at once
+                below = i + 1 < len(lines) and lines[i + 1].gap is Gap.NONE
+                pair[before][Role.SIGNATURE] -= 5.0 if below else 2.5
         if above.text.strip().endswith(("、", "，", "：")) and not (line.signature and line.signature.certain):
             pair[before][Role.SIGNATURE] -= 8.0  # the last name of a list
     pair[Role.HEAD][Role.CONTINUATION] = NEVER
@@ -220,7 +243,7 @@ def _pair_scores(lines: Sequence[TypeLine], i: int, page: Measure, manner: Manne
     certain = line.signature is not None and line.signature.certain
     pair[Role.HEAD][Role.SIGNATURE] = 0.0 if certain or penned else -3.0
     pair[Role.SIGNATURE][Role.CONTINUATION] = NEVER
-    pair[Role.SIGNATURE][Role.SIGNATURE] = -1.0 if blank else 0.5
+    pair[Role.SIGNATURE][Role.SIGNATURE] = (-3.0 if line.perhaps_signed else -1.0) if blank else 0.5
     pair[Role.SIGNATURE][Role.HEAD] = 0.5 if blank else 0.0
     return pair
 
@@ -266,17 +289,3 @@ def _closes(text: str) -> float:
     if ends_sentence(text):
         return 0.5
     return -1.5 if any(mark in text for mark in "、，：；（") else -3.0
-
-
-@lru_cache(2048)
-def _one_word(above: str, line: str) -> float:
-    """Evidence that a word of the dictionary was cut in two at the line end."""
-    left, right = bare(above)[-5:], bare(line)[:5]
-    if not left or not right or left[-1] in CLOSERS:
-        return 0.0
-    at, position = len(left), 0
-    for word in rjieba.cut(left + right, False):
-        if position < at < position + len(word):
-            return 2.0 if len(word) > 2 else 1.2
-        position += len(word)
-    return -0.3

@@ -40,17 +40,25 @@ def verse(lines: Sequence[TypeLine], page: Measure) -> tuple[bool, ...]:
     for i in range(len(lines) + 1):
         plain = (
             i < len(lines)
-            and lines[i].signature is None
+            and (lines[i].signature is None or (i > start and lines[i].perhaps_signed))
             and not _MARK.search(lines[i].text)
             and cells(bare(lines[i].text)) <= page.widths[i] + 4
         )
         if plain and (start == i or lines[i].gap is Gap.NONE):
             continue
-        if i - start >= 4:
-            out[start:i] = [True] * (i - start)
+        end = i
+        while end > start and lines[end - 1].perhaps_signed and not _rest_of_verse(lines, end - 1, page):
+            end -= 1  # who wrote it
+        if end - start >= 4:
+            out[start:end] = [True] * (end - start)
         start = i if plain else i + 1
     _parted_verse(lines, page, out)
     return tuple(out)
+
+
+def _rest_of_verse(lines: Sequence[TypeLine], i: int, page: Measure) -> bool:
+    """卸下 below 雾从桅杆上慢慢: what had no room on the line above looks like a pen name."""
+    return i > 0 and page.room_left(i - 1, bare(lines[i - 1].text), bare(lines[i].text), first=True) < 0
 
 
 def _parted_verse(lines: Sequence[TypeLine], page: Measure, out: list[bool]) -> None:

@@ -39,6 +39,11 @@ class TypeLine:
     gap: Gap
     signature: Signature | None
 
+    @property
+    def perhaps_signed(self) -> bool:
+        """A few characters that may be a name, or something else: 水云间, 夏收图景."""
+        return self.signature is not None and not self.signature.certain
+
 
 @dataclass(frozen=True, slots=True)
 class ClassedLine:
