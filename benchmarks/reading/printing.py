@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.reading.accidents import CLASSES, Accidents
 from benchmarks.reading.between import advertisement, caption, furniture
+from benchmarks.reading.gathered import gathered
 from benchmarks.reading.typesetting import set_lines
 
 TEXTS = Path(__file__).with_name("texts.json")
@@ -253,21 +254,25 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=20)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--damage", choices=sorted(CLASSES), default="usual")
-    parser.add_argument("--texts", type=Path, default=TEXTS)
+    parser.add_argument(
+        "--texts", type=Path, nargs="+", default=[TEXTS], help="JSON, or files in the format of benchmarks.recognition"
+    )
     parser.add_argument("--without", nargs="*", default=[], metavar="GENRE", help="leave out articles of these genres")
     parser.add_argument(
         "--half", type=int, choices=(1, 2), help="only every other article, from the first or second on"
     )
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    texts = [text for text in load(given.texts) if text["genre"] not in given.without]
+    one = given.texts[0].suffix == ".json"
+    texts = load(given.texts[0]) if one else gathered(given.texts)
+    texts = [text for text in texts if text["genre"] not in given.without]
     texts = texts[given.half - 1 :: 2] if given.half else texts
     for number in range(1, given.pages + 1):
         seed = f"{given.seed} {given.damage} {number}"
         rng = random.Random(seed)
         articles = rng.sample(texts, rng.randint(4, 8))
         lines, truths = print_page(articles, CLASSES[given.damage], seed)
-        name = f"chengwan-{given.seed}-{given.damage}-{number:03}"
+        name = f"{'chengwan' if one else 'gathered'}-{given.seed}-{given.damage}-{number:03}"
         (given.out / f"{name}.txt").write_text("\n".join(line.text for line in lines) + "\n", encoding="utf-8")
         truth = {
             "source": f"{name}.txt",
