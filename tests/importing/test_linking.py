@@ -145,6 +145,22 @@ def test_an_accepted_doubtful_mention_gets_its_record_its_page_and_its_appointme
     assert str(mention.posts.get().appointment.post) == "区民政局局长"
 
 
+def test_an_accepted_doubtful_mention_holds_its_post_in_the_firm_that_the_article_named():
+    item = article("记者走进远山机械有限公司。公司董事长程望舒说，订单排满了。")
+    readings = (person(item, "程望舒", "公司董事长", certain=False),)
+    link_article(item, Recognised(readings, (body(item, "远山机械有限公司"),)), ())
+    mention = item.mentions.get(kind="person")
+    mention.status = Mention.Status.ACCEPTED
+    mention.save()
+    confirm_mention(mention)
+    assert mention.posts.get().appointment.post.organisation.name == "远山机械有限公司"
+
+
+def test_a_post_held_before_is_no_evidence_whatever_word_says_so():
+    linked("原区民政局局长程望舒、时任县长周亦安出席。", ("程望舒", "原区民政局局长"), ("周亦安", "时任县长"))
+    assert not Appointment.objects.exists()
+
+
 def test_a_former_post_is_shown_but_is_no_evidence_of_holding_it():
     linked("区民政局原局长程望舒出席。", ("程望舒", "区民政局原局长"), bodies=[("区民政局",)])
     assert PrintedPost.objects.get().text == "区民政局原局长"

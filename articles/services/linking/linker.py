@@ -16,7 +16,7 @@ from articles.services.indexing import note_changed
 
 from .bodies import Bodies
 from .gazetteer import profile_of
-from .printed import Beside, Printed, beside, forms_in, posts_beside
+from .printed import Beside, Printed, beside, forms_in, posts_of
 from .register import Identity, Register
 from .rows import (
     Decided,
@@ -116,9 +116,11 @@ def confirm_mention(mention: Mention, distinction: str | None = None) -> None:
     if mention.kind != Mention.Kind.PERSON:
         return
     rows = list(mention.posts.all())
-    known = replace(item, recognised=Recognised(people=(PersonReading("", tuple(row.text for row in rows), True),)))
-    bodies.load((item.paper, form) for form in forms_in(known))
-    found = posts_beside([row.text for row in rows], item.paper, {}, bodies)
+    posts = tuple(row.text for row in rows)
+    person = PersonReading(mention.surface, posts, True, spans_of(mention.article, {mention.surface}))
+    readings, here = _bodies_told(mention.article)
+    bodies.load((item.paper, form) for form in forms_in(replace(item, recognised=Recognised(people=(person,)))))
+    found = posts_of(mention.article, person, readings, here, bodies, item.paper)
     bodies.save()
     name = form_key(mention.surface)
     register.load_people({name})
@@ -201,6 +203,15 @@ def _bodies_named(item: Printed, bodies: Bodies, decided: Decided) -> dict[str, 
         for form in (reading.name, *reading.surfaces):
             here.setdefault(form, body)
     return here
+
+
+def _bodies_told(article: Article) -> tuple[tuple[OrganisationReading, ...], dict[str, Organisation | None]]:
+    """The bodies that an article's mentions name, and what each form means there."""
+    here: dict[str, Organisation | None] = {}
+    named = article.mentions.filter(kind=Mention.Kind.ORGANISATION, organisation__isnull=False)
+    for mention in named.exclude(status=Mention.Status.REJECTED).select_related("organisation"):
+        here.setdefault(form_key(mention.surface), mention.organisation)
+    return tuple(OrganisationReading(form, (form,), True, spans_of(article, {form})) for form in here), here
 
 
 def _histories(articles: Sequence[int]) -> dict[int, _History]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import datetime
 
     from articles.models import Article, Organisation, Paper
-    from articles.newsprint.values import Byline, PersonReading, Recognised
+    from articles.newsprint.values import Byline, OrganisationReading, PersonReading, Recognised
 
     from .bodies import Bodies
 
@@ -92,11 +92,7 @@ def forms_in(item: Printed) -> Iterator[str]:
 
 def beside(item: Printed, person: PersonReading, here: Named, bodies: Bodies) -> list[Beside]:
     """Posts printed beside a name; where there are none, the unit in brackets behind it: 张建国（天衡精密）."""
-    meant, doubtful = bodies_meant(item.article, person, item.recognised.organisations, here)
-    found = [
-        replace(one, doubtful=one.body is None and noun_of(one.seen.printed) in doubtful)
-        for one in posts_beside(person.posts, item.paper, {**here, **meant}, bodies)
-    ]
+    found = posts_of(item.article, person, item.recognised.organisations, here, bodies, item.paper)
     texts = {} if found else dict(parts_of(item.article))
     for span in () if found else person.spans:
         unit = _UNIT_IN_BRACKETS.match(texts.get(span.paragraph, ""), span.end)
@@ -106,6 +102,22 @@ def beside(item: Printed, person: PersonReading, here: Named, bodies: Bodies) ->
             sphere = Sphere.OCCUPATION if body.kind == COMPANY else Sphere.UNIT
             return [Beside(Seen(unit[1], "", body.name, sphere), body)]
     return found
+
+
+def posts_of(
+    article: Article,
+    person: PersonReading,
+    readings: Sequence[OrganisationReading],
+    here: Named,
+    bodies: Bodies,
+    paper: Paper,
+) -> list[Beside]:
+    """The posts printed beside a name; 公司董事长 is of the firm that the article named last before it."""
+    meant, doubtful = bodies_meant(article, person, readings, here)
+    return [
+        replace(one, doubtful=one.body is None and noun_of(one.seen.printed) in doubtful)
+        for one in posts_beside(person.posts, paper, {**here, **meant}, bodies)
+    ]
 
 
 def posts_beside(posts: Iterable[str], paper: Paper, here: Named, bodies: Bodies) -> list[Beside]:
