@@ -21,10 +21,11 @@ FACETS: tuple[FacetName, ...] = ("people", "organisations", "reporters", "sectio
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Cut as a word in headline or text. A word that was never cut so is looked for as characters."""
+    """Cut as a word in headline or text. A word that was never cut so is looked for as characters, unless `cut`."""
 
     text: str
     headline: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,15 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """One thing said in several words: some part holds, and the best of those that do counts. The first is as it was
+    typed; the others are worth `share` of what they would be, where that one is printed at all."""
+
+    nodes: tuple[Node, ...]
+    share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The part doesn't hold."""
 
@@ -127,14 +137,15 @@ class Preferring:
 class Mostly:
     """`node` must hold, and of the parts most: each weighs as much as it is rare, and those that hold weigh at least
     `share` of them all, or as much as they do in the best `enough` articles. A part that holds nowhere weighs nothing.
-    At least `fewest` parts hold.
+    At least `fewest` parts hold. What the parts that hold are worth counts as much as they weigh among all, so that two
+    of three come before one of three that is printed often.
     """
 
     node: Node
     parts: tuple[Node, ...]
     fewest: int = 1
     share: float = 0.5
-    enough: int = 10
+    enough: int = 20
 
 
 Node = (
@@ -150,6 +161,7 @@ Node = (
     | Articles
     | All
     | AnyOf
+    | Meant
     | Not
     | Preferring
     | Mostly

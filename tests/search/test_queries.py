@@ -58,7 +58,8 @@ def found(archive, query, **filters):
         ("zhang hongjun", [0, 2]),
         ("sunqinghui", [3, 4]),
         # traditional, full width, case
-        ("華瀚新能源儲能電池", [3]),
+        ("華瀚新能源", [3, 7]),
+        ('"華瀚新能源儲能電池"', [3]),
         ("張紅軍", [0, 2]),
         ('"gdp同比增长9.2%"', [6]),
         ("ｇｄｐ", [6]),

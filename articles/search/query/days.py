@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇○零一二三四五�
 _FROM_TODAY = re.compile(
     r"[昨今明前后][日天晚晨早夜]|[上本下这]个?(?:周|月|星期|礼拜)|[上下]半年|首季|季度|前三季|前[二三四五六七八九十]个?月"
 )
+_PART_OF_A_YEAR = re.compile(r"[上下]半年|第?[一二三四]季度|首季|前三季度")
 _TIME_OF_A_FEAST = re.compile(r"(?:小?长假|假期|假日|黄金周|期间|节日|当天|当日|前夕|前后|以来|(?<!春)节)+$")
 _IN_FIGURES = re.compile(
     r"(?<![\d.])(?:19|20)\d\d([-/.])\d{1,2}(?:\1\d{1,2})?(?:\.\.(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2})?(?![\d.%])"
@@ -31,7 +32,8 @@ _IN_FIGURES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days from `since` to `until` (None: open). `feast` is what else it names: 中秋 in 2016年中秋."""
+    """The days from `since` to `until` (None: open). `feast` is what else it names: 中秋 in 2016年中秋, 上半年 in
+    2023年上半年."""
 
     since: datetime.date | None
     until: datetime.date | None
@@ -60,6 +62,8 @@ def days_in(form: str) -> dict[int, tuple[int, Days]]:
 
 def _named(reading: DateReading, events: Events) -> Days:
     rest = _YEAR.sub("", reading.surface)
+    if _PART_OF_A_YEAR.fullmatch(rest):
+        return Days(reading.start, reading.end, rest)
     feast = "" if re.search(r"\d|[月日号季年]", rest) else _TIME_OF_A_FEAST.sub("", rest)
     if len(feast) < 2:
         return Days(reading.start, reading.end)

@@ -35,7 +35,8 @@ Hold = Literal["always", "name", "word"]
 @dataclass(slots=True)
 class Part:
     """One condition in the making. `start` and `end` are its place in the query; `name_at` that of the name in it,
-    which can be read as plain words; `words` what its words demand one by one, at places in the query."""
+    which can be read as plain words; `words` what its words demand one by one, at places in the query; `near` the words
+    that count as its own where a question is loosened."""
 
     kind: ConditionKind
     text: str
@@ -47,6 +48,7 @@ class Part:
     marks: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     words: tuple[Demand, ...] = ()
+    near: tuple[str, ...] = ()
     hold: Hold = "always"
 
 

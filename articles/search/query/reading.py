@@ -256,7 +256,7 @@ class _Reader:
             reading = replace(self._reading(loose), relaxed=True, complete=complete, strict=relaxing.typed_apart(parts))
             return Question(
                 either,
-                replace(reading, notes=(note, *reading.notes)),
+                replace(reading, notes=(note, *relaxing.near_words_counted(loose), *reading.notes)),
                 tuple(part.node for part in loose),
                 lambda _printed: iter(()),
             )
@@ -296,10 +296,16 @@ class _Reader:
             if relaxed:
                 node, loose = relaxed
                 note = _("没有稿件同时印有全部词；以下稿件印有其中最多的词。")
+                if len(loose) == 1:
+                    note = _("没有稿件印有“%(text)s”；以下稿件印有相近的说法。") % {"text": parts[0].text}
                 reading = self._reading(loose)
                 yield Question(
                     node,
-                    replace(reading, relaxed=True, notes=(note, *reading.notes)),
+                    replace(
+                        reading,
+                        relaxed=True,
+                        notes=(note, *relaxing.near_words_counted(loose, printed), *reading.notes),
+                    ),
                     tuple(part.node for part in loose),
                     lambda _printed: iter(()),
                 )

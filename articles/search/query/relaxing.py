@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from articles.search import plan
 from articles.search.analysis import parts_of
 
 from .grammar import MAX_CHARACTERS, MAX_CLAUSES
+from .near_words import demanded as near_word
+from .near_words import near_words
 from .parts import Part, once
 from .runs import Demand
 
@@ -18,8 +22,10 @@ if TYPE_CHECKING:
     from articles.search.plan import Node
 
     from .parts import Hold
+    from .question import Printed
 
 _TERM = 2  # words that may be one term
+_TOLD = 4  # words near to one that was typed
 _MET = ("phrase", "person", "organisation", "reporter", "headline")
 
 
@@ -28,7 +34,8 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
     where that is no less.
 
     Two things at least must be met that were typed, a name and a word or two words: who typed 防汛 月球 isn't answered
-    with all about 防汛. Where all was typed as one run one word will do, since it was no person who cut it.
+    with all about 防汛. Where all was typed as one run one word will do, since it was no person who cut it. One word
+    alone becomes the words near to it.
     """
     loose: list[Part] = []
     demanded: list[Part] = []
@@ -42,11 +49,11 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
             pieces = [one for word in part.words for one in _shorter(word)]
             # One character alone says too little to be found by.
             words = [word for word in pieces if len(word.text) > 1 or word.text.isascii()]
-            optional += [word.node for word in words]
-            loose += [
-                Part("word", word.text, word.node, word.start, word.end, terms=(word.text,), marks=(word.text,))
-                for word in words
-            ]
+            # A long word has near words of its own: 公共汽车.
+            words += [word for word in part.words if near_words(word.text) and word not in words]
+            meant = [_with_near_words(word) for word in words]
+            optional += [part.node for part in meant]
+            loose += meant
             together += [
                 plan.Characters(first.text + second.text)
                 for first, second in itertools.pairwise(pieces)
@@ -56,7 +63,9 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
             optional.append(part.node)
             loose.append(part)
     fewest = 1 if one_run or any(part.kind in _MET for part in demanded) else 2
-    if len(optional) < fewest or (len(optional) == 1 and not demanded):
+    if len(optional) < fewest and not (len(parts) == 1 and optional):
+        return None
+    if len(optional) == 1 and not demanded and not (loose[0].near or _is_less(parts[0])):
         return None
     node = plan.Mostly(plan.All(tuple(part.node for part in demanded)), tuple(optional), fewest)
     titles = tuple(plan.Word(word.text, headline=True) for word in loose if word.kind == "word")
@@ -77,6 +86,28 @@ def _shorter(word: Demand) -> tuple[Demand, ...]:
     return tuple(
         Demand(part, plan.Word(part), place, place + len(part)) for part, place in zip(parts, places, strict=True)
     )
+
+
+def _is_less(part: Part) -> bool:
+    """Single characters were left out beside its one word: 打疫苗."""
+    return len(part.words) > 1
+
+
+def _with_near_words(word: Demand) -> Part:
+    near = near_words(word.text)
+    node = plan.Meant((word.node, *map(near_word, near))) if near else word.node
+    return Part("word", word.text, node, word.start, word.end, terms=(word.text,), marks=(word.text, *near), near=near)
+
+
+def near_words_counted(loose: Sequence[Part], printed: Printed | None = None) -> list[str]:
+    """The sentence that tells which words count as those typed: those in print, where that can be asked."""
+    told = []
+    for part in loose:
+        near = tuple(itertools.compress(part.near, printed(part.near))) if printed else part.near
+        if near:
+            more = "…" if len(near) > _TOLD else ""
+            told.append(f"{part.text}（{'、'.join(near[:_TOLD])}{more}）")
+    return [_("意思相近的词也算，排得靠后：%(words)s。") % {"words": "；".join(told)}] if told else []
 
 
 def is_description(parts: Sequence[Part]) -> bool:

@@ -104,7 +104,7 @@ class Execution:
                 for part in node.nodes:
                     whole &= self.mask(part)
                 return whole
-            case plan.AnyOf():
+            case plan.AnyOf() | plan.Meant():
                 none: Mask = np.zeros(snapshot.count, dtype=np.bool_)
                 for part in node.nodes:
                     none |= self.mask(part)
@@ -123,18 +123,32 @@ class Execution:
         holding = np.zeros(self.snapshot.count, dtype=np.int64)
         whole = 0.0
         for part in node.parts:
-            mask = self.mask(part)
-            if (mask & self.snapshot.alive).any():
-                weight = self._idf(mask)
-                weighed[mask] += weight
-                holding += mask
+            weight = self._weigh(part, weighed)
+            if weight:
+                holding += self.mask(part)
                 whole += weight
         weighed[~(self.mask(node.node) & self.snapshot.alive) | (holding < node.fewest)] = 0.0
         needed = node.share * whole
-        if int(np.count_nonzero(weighed >= needed)) < node.enough < len(weighed):
-            needed = min(needed, float(np.partition(weighed, -node.enough)[-node.enough]))
-        enough: Mask = (weighed >= needed * (1 - 1e-9)) & (weighed > 0)
-        return enough
+        enough = min(node.enough, len(weighed))
+        if int(np.count_nonzero(weighed >= needed)) < enough:
+            needed = min(needed, float(np.partition(weighed, -enough)[-enough]))
+        mostly: Mask = (weighed >= needed * (1 - 1e-9)) & (weighed > 0)
+        return mostly
+
+    def _weigh(self, part: Node, weighed: Scores) -> float:
+        """Add what the part weighs to each document where it holds; 0 where it holds nowhere."""
+        mask = self.mask(part)
+        if not self._is_met(mask):
+            return 0.0
+        weight = self._idf(mask)
+        weighed[mask] += weight
+        return weight
+
+    def _share(self, node: plan.Meant) -> float:
+        return node.share if self._is_met(self.mask(node.nodes[0])) else 1.0
+
+    def _is_met(self, mask: Mask) -> bool:
+        return bool((mask & self.snapshot.alive).any())
 
     @staticmethod
     def _among(values: Numbers, wanted: tuple[int, ...]) -> Mask:
@@ -149,7 +163,7 @@ class Execution:
         mask = self._of(self.postings(HEADLINE, node.text)[0])
         if not node.headline:
             mask[self.postings(WORDS, node.text)[0]] = True
-        if not (mask & self.snapshot.alive).any():
+        if not node.cut and not self._is_met(mask):
             return self.mask(plan.Characters(node.text, node.headline))
         return mask
 
@@ -192,8 +206,10 @@ class Execution:
             case plan.All() | plan.AnyOf():
                 worths = [self._score(part, matched, scores) for part in node.nodes]  # every part adds its own
                 return any(worths)
+            case plan.Meant():
+                self._score_meant(node, matched, scores)
             case plan.Mostly():
-                return self._score(plan.All((node.node, *node.parts)), matched, scores)
+                return self._score_mostly(node, matched, scores)
             case plan.Preferring():
                 worth = self._score(node.node, matched, scores)
                 for part in node.preferred:
@@ -223,6 +239,28 @@ class Execution:
         mask = self.mask(node)
         wanted = np.flatnonzero(mask & matched)
         scores[wanted] += self._idf(mask) * self._saturated(np.ones(len(wanted)), wanted)
+
+    def _score_meant(self, node: plan.Meant, matched: Mask, scores: Scores) -> None:
+        best: Scores = np.zeros(self.snapshot.count)
+        share = self._share(node)
+        for place, part in enumerate(node.nodes):
+            worth: Scores = np.zeros(self.snapshot.count)
+            self._score(part, matched, worth)
+            np.maximum(best, worth * share if place else worth, out=best)
+        scores += best
+
+    def _score_mostly(self, node: plan.Mostly, matched: Mask, scores: Scores) -> bool:
+        worth: Scores = np.zeros(self.snapshot.count)
+        held: Scores = np.zeros(self.snapshot.count)
+        whole = 0.0
+        for part in node.parts:
+            weight = self._weigh(part, held)
+            if weight:
+                self._score(part, matched, worth)
+                whole += weight
+        scores += worth * held / (whole or 1.0)
+        worths = self._score(node.node, matched, scores)
+        return worths or whole > 0
 
     def _saturated(self, frequency: Scores, documents: Numbers) -> Scores:
         snapshot = self.snapshot
