@@ -169,6 +169,15 @@ def test_profile_goes_out_and_comes_in_as_the_same_file(desk, paper):
     assert tables.import_profile(other, text, None) == []
 
 
+def test_known_names_are_taken_back_in_order_though_the_paper_was_renamed_between(paper):
+    first = tables.set_known_names(paper, "渡口管理中心", "", None)
+    paper.name = "河湾新报"
+    paper.save()
+    tables.set_known_names(paper, "渡口管理中心\n渡口税务局", "", None)
+    with pytest.raises(tables.TableRefusedError):
+        tables.undo_change(first, None)
+
+
 @pytest.mark.parametrize(
     "posted",
     [

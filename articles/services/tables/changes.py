@@ -70,9 +70,9 @@ def undo_change(change: TableChange, actor: User | None) -> None:
     change = TableChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if change.undone_at is not None:
         raise TableRefusedError(_("这一项已经撤销过了。"))
-    later = TableChange.objects.standing().filter(
-        table=change.table, key=change.key, paper=change.paper, pk__gt=change.pk
-    )
+    later = TableChange.objects.standing().filter(table=change.table, paper=change.paper, pk__gt=change.pk)
+    if change.table != TableChange.Table.KNOWN_NAMES:  # a paper has one such list, whatever it was called then
+        later = later.filter(key=change.key)
     if later.exists():
         raise TableRefusedError(_("这之后“%(key)s”又改过，请先撤销后面那一项。") % {"key": change.key})
     _undoing[change.table](change)
