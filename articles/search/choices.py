@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Organisation, Paper, Person
 
 from .criteria import FacetCount, Facets
+from .query.grammar import read_days
 from .rows import PLACES, compiled, rows_of
 
 if TYPE_CHECKING:
@@ -111,21 +112,15 @@ def _compiled(records: QuerySet[Any]) -> Compiled:
 
 def _periods(counts: Counted, criteria: Criteria) -> tuple[FacetCount, ...]:
     """Years or months, latest first."""
-    return tuple(
-        FacetCount(value, _period_name(value), count, _is_chosen(value, criteria))
-        for value, count in sorted(counts, reverse=True)
-    )
-
-
-def _period_name(value: str) -> str:
-    year, _dash, month = value.partition("-")
-    if month:
-        return _("%(year)s年%(month)s月") % {"year": year, "month": int(month)}
-    return _("%(year)s年") % {"year": year}
+    year_alone, year_and_month = _("%(year)s年"), _("%(year)s年%(month)s月")
+    periods = []
+    for value, count in sorted(counts, reverse=True):
+        year, _dash, month = value.partition("-")
+        name = year_and_month % {"year": year, "month": int(month)} if month else year_alone % {"year": year}
+        periods.append(FacetCount(value, name, count, _is_chosen(value, criteria)))
+    return tuple(periods)
 
 
 def _is_chosen(value: str, criteria: Criteria) -> bool:
     """The dates asked for are exactly this period."""
-    from .query.grammar import read_days
-
     return criteria.date_from is not None and read_days(value) == (criteria.date_from, criteria.date_to)

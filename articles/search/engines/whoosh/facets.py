@@ -12,6 +12,7 @@ from articles.search.plan import FacetName, Request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .codec import Numbers
     from .links import Mask
     from .snapshot import Snapshot
 
@@ -19,6 +20,7 @@ Counted = tuple[tuple[str, int], ...]
 
 # A facet hides the effect of these filters: its own choice, and for years and months the range of dates.
 _OWN_FILTER = {"years": "dates", "months": "dates"}
+_PLACE_BITS = 32  # of a record's place beside a count in one number
 
 
 def count_facets(
@@ -26,23 +28,28 @@ def count_facets(
 ) -> dict[str, Counted]:
     """For each facet its values and how many articles each would leave, most first, then by value."""
     counted: dict[str, Counted] = {}
+    documents: dict[str, Numbers] = {}
     for name in request.facets:
         own = _OWN_FILTER.get(name, name)
-        mask = matched
+        mask, key = matched, ""
         if own in filters:
+            key = own
             mask = reduce(np.logical_and, (other for key, other in filters.items() if key != own), base)
-        counted[name] = _count(snapshot, name, mask, request.merged.get(name, {}))
+        if name in ("people", "organisations", "reporters"):
+            counted[name] = _count_links(snapshot, name, mask, request.merged.get(name, {}))
+            continue
+        if key not in documents:
+            documents[key] = np.flatnonzero(mask)
+        counted[name] = _count_values(snapshot, name, documents[key])
     return counted
 
 
-def _count(snapshot: Snapshot, name: FacetName, mask: Mask, merged: Mapping[int, int]) -> Counted:
-    if name in ("people", "organisations", "reporters"):
-        return _count_links(snapshot, name, mask, merged)
-    if name == "papers":
-        values, counts = np.unique(snapshot.papers[mask], return_counts=True)
-        return _ordered(zip(map(str, values.tolist()), counts.tolist(), strict=True))
-    names, numbers = snapshot.sections if name == "sections" else snapshot.months
-    per_value = np.bincount(numbers[mask], minlength=len(names)).tolist()
+def _count_values(snapshot: Snapshot, name: FacetName, documents: Numbers) -> Counted:
+    if name == "sections":
+        names, numbers = snapshot.sections
+    else:
+        names, numbers = snapshot.paper_names if name == "papers" else snapshot.months
+    per_value = np.bincount(numbers.take(documents), minlength=len(names)).tolist()
     if name == "years":
         years: dict[str, int] = {}
         for month, count in zip(names, per_value, strict=True):
@@ -55,9 +62,9 @@ def _count_links(snapshot: Snapshot, name: str, mask: Mask, merged: Mapping[int,
     links = snapshot.links_following(name, merged)
     counts = links.counts(mask)
     found = np.flatnonzero(counts)
-    ids, places = links.records.known
-    found = found[np.lexsort((places[found], -counts[found]))]
-    return tuple(zip(map(str, ids[found].tolist()), counts[found].tolist(), strict=True))
+    known = links.records.known
+    found = found[np.argsort(known.places[found] - (counts[found] << _PLACE_BITS))]
+    return tuple(zip(known.texts[found].tolist(), counts[found].tolist(), strict=True))
 
 
 def _ordered(counts: object) -> Counted:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .numbering import Records
 
 Mask = NDArray[np.bool_]
-_FEW = 8  # records: each is looked for on its own
+LARGE = 1_000  # documents
 
 
 @dataclass(frozen=True)
@@ -31,25 +31,31 @@ class Links:
 
     def of(self, records: Sequence[int]) -> Numbers:
         """Documents that are linked to one of the records; those linked to several stand there several times."""
-        ids, _places = self.records.known
-        numbers = np.flatnonzero(np.isin(ids, np.array(records, dtype=np.int64)))
-        if len(numbers) > _FEW:
-            return self.documents[np.isin(self.numbers, numbers)]
-        found = [self.documents[self.numbers == number] for number in numbers.tolist()]
+        ids, _places, _texts = self.records.known
+        wanted = np.flatnonzero(np.isin(ids, np.array(records, dtype=np.int64)))
+        there, starts, documents = self._by_record
+        ends = [*starts[1:].tolist(), len(documents)]
+        found = [documents[starts[place] : ends[place]] for place in np.flatnonzero(np.isin(there, wanted)).tolist()]
         return np.concatenate([np.zeros(0, dtype=np.int64), *found])
 
-    def counts(self, mask: Mask) -> Numbers:
-        """How many of the documents in the mask are linked to each record, by its number; the last may be left out."""
+    @property
+    def most(self) -> int:
+        """No record has so high a number."""
+        there = self._by_record[0]
+        return int(there[-1]) + 1 if len(there) else 0
+
+    def add_counts(self, mask: Mask, counts: Numbers) -> None:
+        """Add to each record's count, by its number, how many of the documents in the mask are linked to it."""
         chosen = np.flatnonzero(mask)
-        if len(chosen) < len(mask) // 10:  # few are looked up
+        if len(chosen) < len(mask) // 16:  # few are looked up
             starts = self._starts[chosen]
             lengths = self._starts[chosen + 1] - starts
             places = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-            return np.bincount(self.numbers[places], minlength=self._most)
-        there = mask[self.documents]
-        if len(chosen) > len(mask) // 2:  # fewer are left out
-            return self._totals - np.bincount(self.numbers[~there], minlength=self._most)
-        return np.bincount(self.numbers[there], minlength=self._most)
+            counts += np.bincount(self.numbers[places], minlength=len(counts))
+            return
+        there, starts, documents = self._by_record
+        if len(there):
+            counts[there] += np.add.reduceat(mask.take(documents, mode="clip"), starts, dtype=np.int32)
 
     @cached_property
     def _starts(self) -> Numbers:
@@ -57,12 +63,11 @@ class Links:
         return np.concatenate([[0], np.cumsum(np.bincount(self.documents, minlength=self.count))])
 
     @cached_property
-    def _totals(self) -> Numbers:
-        return np.bincount(self.numbers, minlength=self._most)
-
-    @cached_property
-    def _most(self) -> int:
-        return len(self.records.known[0])
+    def _by_record(self) -> tuple[NDArray[np.int32], NDArray[np.intp], Numbers]:
+        """Numbers of the records that are linked to, ascending; where the documents of each begin; the documents."""
+        order = np.argsort(self.numbers, kind="stable")
+        there, starts = np.unique(self.numbers[order], return_index=True)
+        return there, starts, self.documents[order]
 
     def following(self, merged: Mapping[int, int]) -> Links:
         """The same with the records that live on. Of two that became one, an article is linked to it once."""
@@ -83,13 +88,46 @@ class Links:
         return Links(self.records, documents[order], numbers[order], self.count)
 
 
-def joined(records: Records, parts: Sequence[tuple[int, Links]]) -> Links:
-    """Links of several segments as one, each given with its first document's number."""
-    documents = [links.documents + base for base, links in parts]
-    numbers = [links.numbers for _base, links in parts]
-    return Links(
-        records,
-        np.concatenate([np.zeros(0, dtype=np.int64), *documents]),
-        np.concatenate([np.zeros(0, dtype=np.int32), *numbers]),
-        sum(links.count for _base, links in parts),
-    )
+@dataclass(frozen=True)
+class AllLinks:
+    """Links of all documents, in parts that follow each other: each part's first document, and its links."""
+
+    records: Records
+    parts: tuple[tuple[int, Links], ...]
+
+    def of(self, records: Sequence[int]) -> Numbers:
+        """As of `Links`."""
+        return np.concatenate([np.zeros(0, dtype=np.int64), *(own.of(records) + base for base, own in self.parts)])
+
+    def counts(self, mask: Mask) -> Numbers:
+        """How many of the documents in the mask are linked to each record, by its number; the last may be left out."""
+        counts = np.zeros(max((own.most for _base, own in self.parts), default=0), dtype=np.int64)
+        for base, own in self.parts:
+            own.add_counts(mask[base : base + own.count], counts)
+        return counts
+
+
+def together(records: Records, segments: Sequence[Links]) -> AllLinks:
+    """Links of segments that follow each other. Those of large ones stay as they are, since these seldom change; those
+    of small ones between them are joined, so that there are few parts."""
+    parts: list[tuple[int, Links]] = []
+    small: list[tuple[int, Links]] = []
+    base = 0
+    for links in segments:
+        if links.count >= LARGE:
+            parts += _joined(records, small)
+            small = []
+            parts.append((base, links))
+        else:
+            small.append((base, links))
+        base += links.count
+    return AllLinks(records, (*parts, *_joined(records, small)))
+
+
+def _joined(records: Records, small: list[tuple[int, Links]]) -> list[tuple[int, Links]]:
+    if len(small) < 2:
+        return small
+    first = small[0][0]
+    documents = np.concatenate([links.documents + (base - first) for base, links in small])
+    numbers = np.concatenate([links.numbers for _base, links in small])
+    return [(first, Links(records, documents, numbers, sum(links.count for _base, links in small)))]

@@ -4,7 +4,7 @@ numbers never has to be worked out again, whatever segments come to stand beside
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,23 +46,32 @@ class Numbering(Generic[Value]):
             return np.array([self._numbers[value] for value in values], dtype=np.int32)
 
 
+class Known(NamedTuple):
+    """Ids of records by number, the place of each among them in order of their text (1, 10, 2), and the texts."""
+
+    ids: Numbers
+    places: Numbers
+    texts: NDArray[np.object_]
+
+
 class Records(Numbering[int]):
     """Ids of records by number."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: tuple[Numbers, Numbers] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+        none = np.zeros(0, dtype=np.int64)
+        self._known = Known(none, none, np.zeros(0, dtype=np.object_))
 
     @property
-    def known(self) -> tuple[Numbers, Numbers]:
-        """All ids so far by number, and the place of each among them in order of their text: 1, 10, 2."""
+    def known(self) -> Known:
+        """All so far."""
         known = self._known
-        if len(known[0]) < len(self.values):
+        if len(known.ids) < len(self.values):
             ids = np.array(self.values.copy(), dtype=np.int64)  # another thread may be adding to them
             digits = np.searchsorted(_POWERS, ids, side="right")
             places = np.empty(len(ids), dtype=np.int64)
             places[np.lexsort((digits, ids * 10 ** (_WIDTH - digits)))] = np.arange(len(ids))
-            known = self._known = ids, places
+            known = self._known = Known(ids, places, np.array(list(map(str, ids.tolist())), dtype=np.object_))
         return known
 
 
@@ -72,11 +81,12 @@ class Numberings:
     def __init__(self) -> None:
         self.sections: Numbering[str] = Numbering()
         self.months: Numbering[str] = Numbering()
+        self.papers: Numbering[str] = Numbering()  # their ids, as facets name them
         self.records = {name: Records() for name in LINKS}
 
     def renew_locks(self) -> None:
         """For a process that was forked."""
-        for names in (self.sections, self.months):
+        for names in (self.sections, self.months, self.papers):
             names.renew_lock()
         for records in self.records.values():
             records.renew_lock()

@@ -168,6 +168,12 @@ class Segment:
         return self._known.sections.of(names)[np.array(rows, dtype=np.int64)]
 
     @cached_property
+    def paper_names(self) -> NDArray[np.int32]:
+        """The number of each document's paper."""
+        papers, numbers = np.unique(self.papers, return_inverse=True)
+        return self._known.papers.of([str(paper) for paper in papers.tolist()])[numbers]
+
+    @cached_property
     def months(self) -> NDArray[np.int32]:
         """The number of the month that each document was printed in."""
         days, numbers = np.unique(self.dates, return_inverse=True)

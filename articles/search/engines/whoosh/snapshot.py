@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .links import joined
+from .links import together
 from .schema import FACTS, LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .codec import Numbers
-    from .links import Links, Mask
+    from .links import AllLinks, Links, Mask
     from .numbering import Numbering, Numberings
     from .segment import Segment
 
@@ -36,7 +36,7 @@ class Snapshot:
         for base, (_, deleted) in zip(self.bases, segments, strict=True):
             self.alive[[base + number for number in deleted]] = False
         self.alive_count = int(self.alive.sum())
-        self._followed: dict[str, tuple[Mapping[int, int], Links]] = {}
+        self._followed: dict[str, tuple[Mapping[int, int], AllLinks]] = {}
 
     @cached_property
     def facts(self) -> NDArray[Any]:
@@ -107,11 +107,11 @@ class Snapshot:
         return max(total / self.alive_count, 1.0)
 
     @cached_property
-    def links(self) -> dict[str, Links]:
-        """Links of each kind, documents ascending."""
+    def links(self) -> dict[str, AllLinks]:
+        """Links of each kind."""
         return {name: self._together(name, [segment.links(name) for segment in self.segments]) for name in LINKS}
 
-    def links_following(self, name: str, merged: Mapping[int, int]) -> Links:
+    def links_following(self, name: str, merged: Mapping[int, int]) -> AllLinks:
         """Links of a kind with the records that live on; worked out again when another record was merged."""
         if not merged:
             return self.links[name]
@@ -122,13 +122,18 @@ class Snapshot:
             kept = self._followed[name] = own, self._together(name, followed)
         return kept[1]
 
-    def _together(self, name: str, parts: list[Links]) -> Links:
-        return joined(self._numberings.records[name], list(zip(self.bases, parts, strict=True)))
+    def _together(self, name: str, links: list[Links]) -> AllLinks:
+        return together(self._numberings.records[name], links)
 
     @cached_property
     def sections(self) -> tuple[list[str], Numbers]:
         """Names of sections, perhaps more than are there, and the number of each document's."""
         return self._named(self._numberings.sections, [s.sections for s in self.segments])
+
+    @cached_property
+    def paper_names(self) -> tuple[list[str], Numbers]:
+        """Ids of papers as text, and the number of each document's."""
+        return self._named(self._numberings.papers, [s.paper_names for s in self.segments])
 
     @cached_property
     def months(self) -> tuple[list[str], Numbers]:
