@@ -121,7 +121,7 @@ class Resolver:
         if feast is None:
             return None
         if found["feast2"]:
-            other = self.events.nearest(found["feast2"], self.issue)
+            other = self.events.feast(found["feast2"], year or feast.day.year)
             if other is None:
                 return None
             return min(feast.holiday[0], other.holiday[0]), max(feast.holiday[1], other.holiday[1]), "day"

@@ -52,7 +52,7 @@ def _expression(feast_spellings: tuple[str, ...], event_names: tuple[str, ...]) 
        |(?P<plan>{PLAN})
        |(?P<decade>(?:上世纪|本世纪|20世纪|21世纪)[一二三四五六七八九十\d]{{1,2}}0?年代[初末]?)
        |(?P<school>{TERM}(?:开学)?(?:初|末)?)(?P<schooltail>起(?!来|步|点))?
-       |(?P<feastyear>{YEAR})?(?P<feast>{feast})(?P<feasttime>{FEAST_TIME})?(?:[、和]?(?P<feast2>{feast})(?P<feasttime2>{FEAST_TIME}))?
+       |(?P<feastyear>{YEAR})?(?P<feast>{feast})(?P<feasttime>{FEAST_TIME})?(?:(?P<between>[、和])?(?P<feast2>{feast})(?P<feasttime2>{FEAST_TIME})?(?(between)(?(feasttime2)|(?!))|))?
        |(?P<exam>(?:{YEAR})?高考(?:期间|首日|当天))
        |(?P<session>(?:{YEAR})?全国两会期间|(?:{YEAR})?全国“两会”期间)
        |(?P<season>(?:(?:{YEAR})|今|去)[春夏秋冬]{{1,2}}[季天](?!学期)|(?:(?:{YEAR})|今|去|明)[春夏秋冬](?![季天学检运耕播晚修训收粮种奥招茶游闱灌考装闲令节联捕储管风雨日色光夜]))
