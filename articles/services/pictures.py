@@ -152,10 +152,12 @@ def facsimile(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile 
 
 
 def place_of(article: Article, number: int) -> Facsimile | None:
-    """Where a published article, the number-th of its page, stands; quick where all of the page is public."""
+    """Where a published article, the number-th of its page, stands; quick where all of the page is public. None where
+    readers get no picture, as where a line stands in no article and nobody knows where it is printed."""
     page = article.page
     size = proportions(page)
-    if size is None or _not_public(page).exists():
+    nowhere = any(line.box is None for line in pictured_lines(page, homeless_only=True))
+    if size is None or nowhere or _not_public(page).exists():
         return facsimile(page, [(number, article)])
     return Facsimile(*size, height_of(size), shown_zones([(number, article)], [], size), [])
 

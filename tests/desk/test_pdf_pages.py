@@ -164,3 +164,17 @@ def test_a_scan_is_drawn_straight_in_two_sizes(turned):
     reading, small = (Image.open(io.BytesIO(picture)) for picture in (drawn.reading, drawn.small))
     assert [(picture.format, picture.width) for picture in (reading, small)] == [("WEBP", 1600), ("WEBP", 400)]
     assert abs(skew_of(reading.convert("L"))) < 0.2
+
+
+def test_an_article_shows_no_picture_that_readers_do_not_get(desk, client):  # noqa: F811
+    send(desk, file(printed().pdf(), "p1.pdf"))
+    desk.post(reverse("articles:desk-issue-publish", args=[Issue.objects.get().pk]))
+    client.logout()
+    article = Article.objects.published().first()
+    thumbnail = reverse("articles:page-thumbnail", args=[article.page_id])
+    assert thumbnail in client.get(article.get_absolute_url()).content.decode()
+    line = SourceFile.objects.get().lines.first()
+    line.block, line.box = None, None
+    line.save()
+    assert client.get(thumbnail).status_code == 404
+    assert thumbnail not in client.get(article.get_absolute_url()).content.decode()
