@@ -104,9 +104,9 @@ class UploadForm(forms.Form):
 
     @property
     def paper_name(self) -> str:
-        """The paper chosen or named."""
+        """The paper named or chosen. A list that shows the last paper is easily left as it is: what was typed counts."""
         chosen = self.cleaned_data.get("paper")
-        return chosen.name if chosen else " ".join(self.cleaned_data["new_paper"].split())
+        return " ".join(self.cleaned_data["new_paper"].split()) or (chosen.name if chosen else "")
 
 
 class StagedFileForm(forms.Form):

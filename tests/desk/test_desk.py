@@ -52,6 +52,12 @@ def test_strangers_are_sent_to_the_login_page_and_staff_are_refused(client):
         assert client.get(reverse(f"articles:{name}")).status_code == 403
 
 
+def test_a_new_papers_name_counts_more_than_the_list_that_still_shows_the_last_one(desk):
+    last = Paper.objects.create(name="高新时报")
+    send(desk, file(), paper=last.pk)
+    assert [issue.paper.name for issue in Issue.objects.all()] == ["河湾日报"]
+
+
 def test_an_upload_is_read_and_published_and_its_articles_are_public(desk, client):
     response = send(desk, file())
     assert response.redirect_chain[-1][0] == reverse("articles:desk-issue", args=[Issue.objects.get().pk])
