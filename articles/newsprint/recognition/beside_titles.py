@@ -6,7 +6,7 @@ import re
 
 from . import reasons
 from .lexicon import part_of_speech, tagged
-from .names import Candidate, best_candidate, follow_score, is_common_word, plainly_ends, says, surname_at
+from .names import Candidate, best_candidate, follow_score, is_common_word, plainly_ends, says, speaks, surname_at
 from .passages import Passage
 from .people_found import GUESS, SURE, PeopleFound
 from .posts import TITLE, TitleMatch, find_titles, split_title
@@ -38,6 +38,9 @@ def beside_titles(people: PeopleFound, passage: Passage) -> None:
         # 丁某的儿子丁某, but not 他的父亲贾老大.
         if candidate and title.descriptor and text[title.start - 1 : title.start] == "的":
             needed -= 0.0 if part_of_speech(candidate.name[1:]) else 0.3
+        # 获救的老人宁某某含泪说
+        if candidate and title.descriptor and len(candidate.name) == 3 and speaks(text, candidate.end):
+            needed -= 0.4
         at_a_body = bool(title.posts) and bool(split_title(title.posts[-1])[0])
         # 宣传部部长高某到场: a dictionary word before a plain end, behind a post with its body.
         if candidate and at_a_body and (is_common_word(candidate.name) or title.leading):

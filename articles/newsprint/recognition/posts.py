@@ -29,10 +29,13 @@ _DESCRIPTOR_AT_END = re.compile(rf"(?:{alternatives(_DESCRIPTORS)})$")
 _BESIDE_OTHER_POSTS = frozenset(("候选人", "离休干部", "退休干部"))
 _FORMER = re.compile(r"^(?:原|时任)(?=.)")
 _PARENTHESIS_AT_END = re.compile(r"（[^（）]*）$")
+_LEADS_A_COMMISSION = re.compile(r"(?:领导小组|巡察组|巡视组|纪检组|监察组)副?组长$")
 # Heads of these sit in a school, a shop floor or a household and lead no body.
 _NOT_PUBLIC = re.compile(
     r"(?:班|车间|教研组?|年级组?|教导|科室|护理|值班|工段|项目|客户|产品|大堂|物业|楼|小|班组|技术|店)(?:副?主任|副?经理|副?组长|副?负责人|总监)$"
     r"|(?:护士|班|店|列车|机|船|楼|楼栋|网格|排|连|组|工段|小队|厨师|家)长$"
+    # 主任医师 is a rank; a 队长 leads a team unless it is a 大队 or the like.
+    r"|医师$|法官助理$|(?:^|(?<![支大中总])队)副?队长$"
 )
 # Leading by themselves, whatever body is printed before them.
 _ALWAYS_PUBLIC = re.compile(
@@ -95,6 +98,8 @@ def is_public_post(post: str) -> bool:
     True for party, government, congress, courts, the heads of companies, schools and offices; false for occupations.
     """
     post = _PARENTHESIS_AT_END.sub("", post.strip())
+    if _LEADS_A_COMMISSION.search(post):
+        return True
     if _NOT_PUBLIC.search(post):
         return False
     if _ALWAYS_PUBLIC.search(post):

@@ -68,3 +68,22 @@ def test_surnames_are_spelt_as_surnames(name: str, full: str, initials: str) -> 
 def test_people_sort_by_surname_before_given_name() -> None:
     names = ["李明", "黎安", "欧阳静", "翟志"]
     assert sorted(names, key=lambda name: name_pinyin(name).sort_key) == ["黎安", "李明", "欧阳静", "翟志"]
+
+
+@pytest.mark.parametrize(
+    ("post", "public"),
+    [
+        ("骨科副主任医师", False),
+        ("主任医师", False),
+        ("队长", False),
+        ("采煤二队队长", False),
+        ("交警大队队长", True),
+        ("区消防救援大队大队长", True),
+        ("区委党的建设工作领导小组组长", True),
+        ("区委第一巡察组副组长", True),
+        ("指导组组长", False),
+        ("县法院执行局法官助理", False),
+    ],
+)
+def test_ranks_and_leaders_of_small_teams_open_no_page(post: str, public: bool) -> None:
+    assert is_public_post(post) is public
