@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Left, Replace, Upper
 
-from articles.models import Mention, Organisation, OrganisationName, Person, PersonName, Post
+from articles.models import Article, Mention, Organisation, OrganisationName, Person, PersonName, Post
 
 from .tenures import at, in_public, of_public_people
 
@@ -56,10 +56,12 @@ def with_initial(records: QuerySet[Record], initial: str) -> QuerySet[Record]:
 def counted(records: QuerySet[Record]) -> QuerySet[Record]:
     """Records with `printed`, the number of published articles that name them, and `letter`, in pinyin order."""
     of_record = "person" if records.model is Person else "organisation"
+    # Few articles are not public: their ids are known sooner than each article's status is looked up.
+    hidden = Article.objects.exclude(status=Article.Status.PUBLISHED).order_by().values("pk")
     printed = (
         Mention.objects.settled()
-        .in_published()
         .filter(**{of_record: OuterRef("pk")})
+        .exclude(article__in=hidden)
         .order_by()
         .values(of_record)
         .annotate(n=Count("article", distinct=True))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q
 
-from articles.models import Article, Byline, Mention, Organisation, Person, Post, PrintedPost
+from articles.models import Article, Byline, Mention, Organisation, Person, Post
 from articles.search.rows import PLACES, compiled, rows_of
 
 from .stories import Named
-from .tenures import Held, held_in, printed_at, printed_in, printed_with
+from .tenures import Held, held_in, in_public, printed_at, printed_in, printed_with
 
 if TYPE_CHECKING:
     import datetime
@@ -88,20 +88,24 @@ def named_in(article_ids: Iterable[int]) -> list[Named]:
     return [Named(person, posts) for person, posts in people.items()]
 
 
-def with_latest_posts(people: QuerySet[Person]) -> list[Named]:
+def with_latest_posts(people: Iterable[Person]) -> list[Named]:
     """These people, each with the posts of the newest published article that prints any."""
-    newest = (
-        Mention.objects.settled()
-        .in_published()
-        .filter(person=OuterRef("pk"), posts__isnull=False)
-        .order_by("-article__page__issue__date", "-pk")
+    people = list(people)
+    newest: dict[int, tuple[Any, int]] = {}
+    texts: dict[int, list[tuple[int, str]]] = {}
+    for person, day, mention, position, text in rows_of(_posts_by_day(), [person.pk for person in people]):
+        texts.setdefault(mention, []).append((position, text))
+        newest[person] = max(newest.get(person, (day, mention)), (day, mention))
+    printed = {person: tuple(text for _, text in sorted(texts[mention])) for person, (_, mention) in newest.items()}
+    return [Named(person, printed.get(person.pk, ())) for person in people]
+
+
+@cache
+def _posts_by_day() -> Compiled:
+    rows = in_public().filter(mention__person__in=PLACES).order_by()
+    return compiled(
+        rows.values_list("mention__person", "mention__article__page__issue__date", "mention", "position", "text")
     )
-    found = list(people.annotate(newest=Subquery(newest.values("pk")[:1])))
-    posts: dict[int, list[str]] = {}
-    rows = PrintedPost.objects.filter(mention__in=[person.newest for person in found if person.newest])
-    for mention, text in rows.order_by("mention", "position").values_list("mention", "text"):
-        posts.setdefault(mention, []).append(text)
-    return [Named(person, tuple(posts.get(person.newest, ()))) for person in found]
 
 
 def often_named(since: datetime.date, limit: int = 8) -> list[Named]:

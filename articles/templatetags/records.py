@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from django.template.context import RequestContext
     from django.utils.safestring import SafeString
 
-    from articles.models import Post
+    from articles.models import Organisation, Post
     from articles.selectors.companions import Companion
     from articles.selectors.coverage import Told
     from articles.selectors.doings import Doing
+    from articles.selectors.listing import PostInList
+    from articles.selectors.stories import Named
     from articles.selectors.tenures import Evidence, Held
     from articles.selectors.timeline import Band, Timeline
 
@@ -68,11 +70,60 @@ def doings(found: Iterable[Doing]) -> SafeString:
     return mark_safe("".join(_often(f"<span>{escape(one.name)}</span>", one) for one in found))  # noqa: S308 (escaped)
 
 
+@register.simple_tag
+def listed_people(people: Iterable[Named]) -> SafeString:
+    """People as items of a list, each with the posts printed last and the number of articles."""
+    items = []
+    for one in people:
+        person, posts = one.person, "、".join(one.posts)
+        told = f"<small>{escape(person.distinction)}</small>" if _is_told_apart(one) else ""
+        counted = _articles(getattr(person, "printed", 0))
+        end = f"{escape(posts)}{'　' if posts else ''}{_NUMBER % counted}"
+        items.append(_listed(person.get_absolute_url(), person.name, end, told))
+    return mark_safe("".join(items))  # noqa: S308 (escaped piece by piece)
+
+
+def _is_told_apart(one: Named) -> bool:
+    """A distinction that is a post is not said twice."""
+    return bool(one.person.distinction) and one.person.distinction not in one.posts
+
+
+@register.simple_tag
+def listed_bodies(bodies: Iterable[Organisation]) -> SafeString:
+    """Bodies as items of a list, each with the number of articles."""
+    items = (_listed(body.get_absolute_url(), body.name, _articles(getattr(body, "printed", 0))) for body in bodies)
+    return mark_safe("".join(items))  # noqa: S308 (escaped piece by piece)
+
+
+@register.simple_tag
+def listed_posts(posts: Iterable[PostInList]) -> SafeString:
+    """Posts as items of a list, each with the number of people and of articles."""
+    items = []
+    for one in posts:
+        people = ngettext("%(count)s 人", "%(count)s 人", one.people) % {"count": one.people}
+        end = f"{people}　{_NUMBER % _articles(one.articles)}"
+        items.append(_listed(_post(one.post.pk), one.post.title, end))
+    return mark_safe("".join(items))  # noqa: S308 (escaped piece by piece)
+
+
+_NUMBER = '<span class="num">%s</span>'
+
+
+def _listed(address: str, name: str, end: str, told: str = "") -> str:
+    return (
+        f'<li><a href="{escape(address)}">{escape(name)}</a>{told}<span class="dots" aria-hidden="true"></span>'
+        f'<span class="n">{end}</span></li>'
+    )
+
+
+def _articles(count: int) -> str:
+    return ngettext("%(count)s 篇", "%(count)s 篇", count) % {"count": count}
+
+
 def _often(label: str, one: Companion | Doing) -> str:
-    count = ngettext("%(count)s 篇", "%(count)s 篇", one.count) % {"count": one.count}
     day, latest = one.latest.date.isoformat(), one.latest
     return (
-        f'<li>{label}<span class="dots" aria-hidden="true"></span><span class="n">{count}　'
+        f'<li>{label}<span class="dots" aria-hidden="true"></span><span class="n">{_articles(one.count)}　'
         f'<a href="{escape(latest.url)}" title="{escape(latest.headline)}"><time datetime="{day}">{day}</time></a>'
         "</span></li>"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +19,6 @@ from .errors import NotInArchiveError
 from .paging import chosen_body, list_template, page_of, typed_in
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
 
@@ -34,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
     page = page_of(request, listing.counted(found), 200)
     context = {
         "page": page,
-        "people": officials.with_latest_posts(cast("QuerySet[Person]", page.object_list)),
+        "people": officials.with_latest_posts(page.object_list),
         "letters": letters,
         "initial": initial,
         "q": typed,
