@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from articles.views.keeping import Door
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     # No reset by mail: an archive on an intranet has no mail server, an administrator sets a new password.
-    path("accounts/login/", auth.LoginView.as_view(), name="login"),
+    path("accounts/login/", Door.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("accounts/password_change/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password_change/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),

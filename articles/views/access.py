@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import user_passes_test
@@ -12,12 +13,16 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from articles.models import is_administrator, is_editor, is_staff
+from articles.views.keeping import sign_in_and_keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from django.contrib.auth.models import AbstractUser, AnonymousUser
     from django.http import HttpRequest, HttpResponseBase
+
+    View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # Open to strangers even where the archive is for members: signing in, its look, and the machine's own checks.
 ALWAYS_OPEN = ("/accounts/login/", "/accounts/welcome/", "/static/", "/healthz", "/readyz", "/i18n/", "/preferences/")
@@ -63,7 +68,34 @@ def _signed_in_with(check: Callable[[AbstractUser | AnonymousUser], bool]) -> Ca
     return passes  # type: ignore[return-value]
 
 
-# Strangers are sent to the login page; who is signed in without the role gets 403.
-editor_required = user_passes_test(_signed_in_with(is_editor))
-administrator_required = user_passes_test(_signed_in_with(is_administrator))
-staff_required = user_passes_test(_signed_in_with(is_staff))
+def _door(check: Callable[[AbstractUser | AnonymousUser], bool]) -> Callable[[View], View]:
+    """Strangers are sent to the login page, and what they typed goes with them; who is signed in without the role gets
+    403."""
+
+    def with_door(view: View) -> View:
+        guarded = user_passes_test(_signed_in_with(check))(view)
+
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                if request.method == "POST":
+                    return sign_in_and_keep(request)
+                if "HX-Request" in request.headers:
+                    return _part_for_nobody(request)
+            return guarded(request, *args, **kwargs)
+
+        return cast("View", door)
+
+    return with_door
+
+
+def _part_for_nobody(request: HttpRequest) -> HttpResponse:
+    """A part of a page that is asked for again and again: the login page would be put in its place. The page is loaded
+    anew instead, which leads there; only who else is at a page's desk can wait until its editor does something."""
+    wait = request.path.endswith("/present/")
+    return HttpResponse(status=401, headers={} if wait else {"HX-Refresh": "true"})
+
+
+editor_required = _door(is_editor)
+administrator_required = _door(is_administrator)
+staff_required = _door(is_staff)

@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from articles.views.keeping import is_from_here, send_again
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -38,5 +40,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was left open too long or came from elsewhere."""
+    """A form that was left open too long or came from elsewhere. One of our own, sent by whoever signed in again in
+    another window meanwhile, is shown with what was typed and can be sent again."""
+    if request.method == "POST" and request.user.is_authenticated and is_from_here(request):
+        return send_again(request, request.get_full_path(), status=403)
     return render(request, "errors/403.html", {"csrf": True}, status=403)
