@@ -80,8 +80,9 @@ def _read(home: Path, queries: list[str], paced: bool, ready: Any, stop: Any, re
 
     enter(home)
     from articles.search import Criteria, search
+    from newsarchive.webserver import settle_in
 
-    search(Criteria(q=queries[0]))
+    settle_in()
     ready.wait()
     times, errors = [], []
     number = os.getpid()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import signal
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,5 +28,25 @@ control_socket_disable = True
 
 def post_worker_init(worker: Worker) -> None:
     """Leave Ctrl-C, which reaches a terminal's whole group, to the master: a worker that is told to stop by both at
-    once can wait for its own lock for ever."""
+    once can wait for its own lock for ever. Then make ready for readers beside those that are already there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=settle_in, name="settling in", daemon=True).start()
+
+
+def settle_in() -> None:
+    """Ask one question, so that names, dictionaries and the index have been read before most readers come; and tell
+    Python that what is in memory now stays there, or it looks through all of it again and again while readers wait.
+    What goes wrong is told in the log only."""
+    from django.db import connections
+
+    from articles.search import Criteria, search, suggest
+
+    try:
+        search(Criteria(q="记者"))
+        suggest("记者")
+    except Exception:
+        logging.getLogger(__name__).exception("the first search could not be made")
+    finally:
+        connections.close_all()  # this thread's own; it serves nobody
+    gc.collect()
+    gc.freeze()

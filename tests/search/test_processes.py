@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 from articles.models import Article, OutboxEntry
 from articles.search import plan
-from articles.search.engines.whoosh import backend, sharing
+from articles.search.engines.whoosh import backend, links, sharing
 from articles.search.engines.whoosh.executor import Execution
 from articles.search.engines.whoosh.folder import IndexFolder
 from articles.search.engines.whoosh.segment import Segment
@@ -313,7 +313,11 @@ def answers(folder_or_state):
     return [Execution(state).answer(request) for request in asked]
 
 
-def test_reader_who_saw_every_commit_answers_as_one_who_comes_last_and_an_old_state_as_it_did(tmp_path):
+@pytest.mark.parametrize("large", [1, 8, 1_000])
+def test_reader_who_saw_every_commit_answers_as_one_who_comes_last_and_an_old_state_as_it_did(
+    tmp_path, monkeypatch, large
+):
+    monkeypatch.setattr(links, "LARGE", large)
     path = tmp_path / "index"
     writing, reading = IndexFolder(path), IndexFolder(path)
     draw = random.Random(8)
