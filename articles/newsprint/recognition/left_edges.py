@@ -33,6 +33,7 @@ _COUNT = re.compile(
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]+(?:期|号|中|小|院|医|局|厂|所|分|建|冶|航|级|公司|队|科|室|组|班|站|矿|车间|连|排|营|团|师|区|处|部|道)?$"
 )
+_LEVELS = frozenset("省市区县州旗镇乡")
 _STOPS = frozenset("兼，。、；：！？“”‘’《》〈〉【】（）()[]…—#＃ \n,;:!?|/　~～→■●◆▲★☆□○◇△")
 # Verbs that are at home in the names of bodies; other verbs end a name.
 _NAME_VERBS = words("verbs_in_names.txt")
@@ -68,7 +69,7 @@ def _breaks(word: str, tag: str, following: str) -> bool:
         return True
     kind = tag[:1]
     if kind == "f" and len(word) > 1:
-        return word not in {"初中", "高中"}
+        return word not in {"初中", "高中"} and part_of_speech(word) != ""
     if kind == "m":
         numeric = word[0].isascii() or word.startswith("第") or bool(_ORDINAL.match(word))
         return not numeric and part_of_speech(word) != ""
@@ -99,7 +100,7 @@ def _edge(chunk: str) -> int:
             and word[0] in _BREAKING_CHARS
             and not part_of_speech(word)
             and not _WHOLE.match(word)
-            and word[0] not in "后时"
+            and word[0] not in "后时正"
         ):
             position -= len(word) - 1
             break
@@ -113,6 +114,7 @@ def _edge(chunk: str) -> int:
         and first in "原报抓驻"
         and len(chunk) - position > 1
         and not part_of_speech(chunk[position : position + 2])
+        and (first != "原" or chunk[position + 1] in _LEVELS or len(tagged(chunk[position + 1 :])[0][0]) > 1)
     ):
         position += 1
     return position
