@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
@@ -38,9 +38,11 @@ _Moved = HttpResponsePermanentRedirect
 
 
 @router.get("/articles/{int:pk}", response=ArticleShape, summary="One published article")
-def article(request: HttpRequest, pk: Path[int]) -> dict[str, Any] | _Moved:
-    """An article that was merged into another answers 301, a withdrawn one 410."""
+def article(request: HttpRequest, pk: Path[int]) -> dict[str, Any] | _Moved | HttpResponseRedirect:
+    """An article that was merged into another, or continues one, leads there; a withdrawn one answers 410."""
     found = Article.objects.with_place().prefetch_related(with_bylines()).filter(pk=_id(pk)).first()
+    if found and found.continues_id:
+        return HttpResponseRedirect(reverse("articles:api:article", args=[found.continues_id]))
     if found and found.merged_into_id:
         return _moved("article", found.merged_into_id)
     if found and found.status == Article.Status.WITHDRAWN:
@@ -55,12 +57,13 @@ def article(request: HttpRequest, pk: Path[int]) -> dict[str, Any] | _Moved:
         "paper": found.page.issue.paper.name,
         "date": found.date,
         "page": found.page.number,
+        "pages": found.page_numbers,
         "section": found.page.section,
         "kicker": found.kicker or None,
         "headline": found.headline,
         "subtitle": found.subtitle or None,
         "paragraphs": found.paragraphs,
-        "byline_text": found.byline_text or None,
+        "byline_text": found.signed_text or None,
         "bylines": [{"name": b.name, "role": b.role, "id": b.person_id} for b in found.bylines.all()],
         "people": [{**_person_ref(named.person), "posts": named.posts} for named in told.people],
         "organisations": [_ref(body) for body in told.organisations],

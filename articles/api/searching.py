@@ -126,6 +126,7 @@ def _answer(found: SearchPage, page: int) -> dict[str, Any]:
                 "headline": hit.article.headline,
                 "date": hit.article.date,
                 "page": hit.article.page,
+                "pages": [hit.article.page, *hit.article.goes_on],
                 "section": hit.article.section,
                 "paper": hit.article.paper_name,
                 "snippet": str(hit.snippet),

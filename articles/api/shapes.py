@@ -108,13 +108,14 @@ class DateShape(Schema):
 
 
 class ArticleShape(Schema):
-    """An article as printed."""
+    """An article as printed. `page` is where it begins, `pages` all that it stands on."""
 
     id: int
     url: str
     paper: str
     date: datetime.date
     page: int
+    pages: list[int]
     section: str
     kicker: str | None
     headline: str
@@ -136,6 +137,7 @@ class HitShape(Schema):
     headline: str
     date: datetime.date
     page: int
+    pages: list[int]
     section: str
     paper: str
     snippet: str

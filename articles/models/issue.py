@@ -24,7 +24,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         from .article import Article  # the two modules need each other's names
 
         # From the issue to its pages to their articles: joined, SQLite reads every published article for each issue.
-        published = Article.objects.filter(page=models.OuterRef("pk"), status=Article.Status.PUBLISHED)
+        published = Article.objects.published().filter(page=models.OuterRef("pk"))
         pages = Page.objects.filter(models.Exists(published), issue=models.OuterRef("pk"))
         return self.filter(models.Exists(pages))
 

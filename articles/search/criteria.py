@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
+
+    from articles.models import Continued
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -95,6 +98,15 @@ class FoundArticle:
     paper_name: str
     page: int
     section: str
+    continued: str | list[Continued] = "[]"  # as the database's driver gives it
+
+    @property
+    def goes_on(self) -> tuple[int, ...]:
+        """The pages of its continuations."""
+        if self.continued in ("[]", []):
+            return ()
+        parts = json.loads(self.continued) if isinstance(self.continued, str) else self.continued
+        return tuple(dict.fromkeys(part["page"] for part in parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from haystack import connections
 
-from articles.models import Article, Mention
+from articles.models import TEXT, Article, Mention
 
 from . import plan
 from .analysis import index_words, normalise
@@ -93,7 +93,7 @@ def related_to(
 @cache
 def _published() -> Compiled:
     articles = Article.objects.published().filter(pk__in=PLACES).order_by()
-    return compiled(articles.values_list("pk", "page__issue__date", "headline", "kicker", "subtitle", "body"))
+    return compiled(articles.values_list("pk", "page__issue__date", "headline", "kicker", "subtitle", TEXT))
 
 
 @cache

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from haystack.query import SearchQuerySet
 
-from articles.models import Article, Organisation, OutboxEntry, Person
+from articles.models import TEXT, Article, Organisation, OutboxEntry, Person
 
 from . import plan, query
 from .choices import named_facets
@@ -184,7 +184,7 @@ def _found() -> Compiled:
     issue = "page__issue__"
     told = ("pk", f"{issue}date", "kicker", "headline", f"{issue}edition", f"{issue}paper", f"{issue}paper__name")
     articles = Article.objects.published().filter(pk__in=PLACES).order_by()
-    return compiled(articles.values_list(*told, "page__number", "page__section", "subtitle", "body"))
+    return compiled(articles.values_list(*told, "page__number", "page__section", "continued", "subtitle", TEXT))
 
 
 def _explained(question: Question, answer: Answer) -> Reading:

@@ -97,7 +97,7 @@ def _articles() -> Compiled:
     issue = "page__issue__"
     told = ("pk", f"{issue}date", "kicker", "headline", f"{issue}edition", f"{issue}paper", f"{issue}paper__name")
     articles = Article.objects.published().filter(pk__in=PLACES).order_by()
-    return compiled(articles.values_list(*told, "page__number", "page__section", TEXT))
+    return compiled(articles.values_list(*told, "page__number", "page__section", "continued", TEXT))
 
 
 def sentences(record: Person | Organisation, articles: Sequence[Article]) -> dict[int, Sentence]:

@@ -1,7 +1,7 @@
 """Articles that go on on another page of the issue: which article 下转第3版 stands by, and which one it leads to.
 
-Nothing of it is stored: it follows from the lines as they stand, so an editor who moves a jump into an article's text
-says that it is that article's.
+It follows from the lines as they stand, so an editor who moves a jump into an article's text says that it is that
+article's. What has been joined is stored: `Article.continues`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from articles.models import Article, Page, SourceLine
+from articles.models import Article, Decision, Page, SourceLine
 from articles.newsprint.reconstruction import Jump, read_jump
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from articles.models import Issue
 
 _ENOUGH = 4  # letters that two headlines share in a row, so that one repeats the other
 
@@ -23,12 +25,20 @@ _ENOUGH = 4  # letters that two headlines share in a row, so that one repeats th
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A jump by an article. `number`: of the page as printed; `page`: None where the issue has no such page;
-    `article`: where it leads, None where that can't be told."""
+    `article`: where it leads, None where that can't be told; `guess`: the one piece there whose headline says that it
+    may be it, though no jump answers; `alike`: whether a headline bears it out."""
 
     onward: bool
     number: int
     page: Page | None
     article: Article | None
+    guess: Article | None = None
+    alike: bool = False
+
+    @property
+    def answer(self) -> Article | None:
+        """The likeliest piece."""
+        return self.article or self.guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +49,87 @@ class _Printed:
 
 def turns_on(page: Page) -> dict[int, list[Turn]]:
     """By article of a page: its jumps, in printed order."""
-    found: dict[int, list[Turn]] = {}
-    here = _jumps_on(page)
-    there: dict[int, tuple[Page | None, list[_Printed]]] = {}
-    for one in here:
-        number = one.jump.page
-        if number not in there:
-            other = page.issue.pages.filter(number=number).exclude(pk=page.pk).first()
-            there[number] = (other, _jumps_on(other) if other else [])
-        other, printed = there[number]
-        answers = [each for each in printed if each.jump.page == page.number and each.jump.onward != one.jump.onward]
-        rivals = [each for each in here if each.jump.page == number and each.jump.onward == one.jump.onward]
-        turn = Turn(one.jump.onward, number, other, _partner(one, answers, rivals))
-        if turn not in found.setdefault(one.article.pk, []):
-            found[one.article.pk].append(turn)
-    return found
+    return _Jumps(page.issue).turns(page)
+
+
+def turns_in(issue: Issue, pages: Iterable[Page]) -> dict[int, list[Turn]]:
+    """The same for several pages of an issue."""
+    jumps = _Jumps(issue)
+    return {pk: turns for page in pages for pk, turns in jumps.turns(page).items()}
 
 
 def turns_for_readers(article: Article) -> list[Turn]:
-    """An article's jumps that lead to an article which readers may see."""
+    """An article's jumps that lead to another article which readers may see."""
     turns = turns_on(article.page).get(article.pk, [])
     return [turn for turn in turns if turn.article and turn.article.status == Article.Status.PUBLISHED]
 
 
-def _partner(one: _Printed, answers: Sequence[_Printed], rivals: Sequence[_Printed]) -> Article | None:
+def kept_apart(articles: Iterable[int]) -> set[tuple[int, int]]:
+    """Continuation and article, by ids, where an editor said last that they don't belong together."""
+    told: dict[tuple[int, int], bool] = {}
+    kinds = (Decision.Kind.JOINED, Decision.Kind.PARTED)
+    for decision in Decision.objects.filter(kind__in=kinds, article__in=articles).order_by("pk"):
+        pair = (decision.article_id or 0, decision.scores.get("head", 0))
+        parted = decision.kind == Decision.Kind.PARTED
+        if decision.undone_at is not None:
+            parted = not parted
+        told[pair] = parted and bool(decision.actor_id or decision.undone_by_id)
+    return {pair for pair, apart in told.items() if apart}
+
+
+class _Jumps:
+    """The jumps of an issue's pages, each page read once."""
+
+    def __init__(self, issue: Issue) -> None:
+        self._pages = {page.number: page for page in issue.pages.all()}
+        self._printed: dict[int, list[_Printed]] = {}
+        named = Q(text__contains="转") | Q(text__contains="接")
+        lines = SourceLine.objects.filter(source__page__issue=issue, source__superseded_at__isnull=True)
+        self._read: dict[int, list[tuple[SourceLine, Jump]]] = {}
+        for line in lines.filter(named).select_related("block", "source").order_by("source", "number"):
+            if jump := read_jump(line.text):
+                self._read.setdefault(line.source.page_id, []).append((line, jump))
+
+    def turns(self, page: Page) -> dict[int, list[Turn]]:
+        """By article of the page."""
+        found: dict[int, list[Turn]] = {}
+        here = self._on(page)
+        for one in here:
+            number = one.jump.page
+            other = self._pages.get(number) if number != page.number else None
+            printed = self._on(other) if other else []
+            answers = [
+                each for each in printed if each.jump.page == page.number and each.jump.onward != one.jump.onward
+            ]
+            rivals = [each for each in here if each.jump.page == number and each.jump.onward == one.jump.onward]
+            partner = _partner(one, answers, rivals)
+            guess = self._guess(one, other, answers) if other and partner is None else None
+            alike = partner is not None and _alike(one, partner)
+            turn = Turn(one.jump.onward, number, other, partner.article if partner else None, guess, alike)
+            if turn not in found.setdefault(one.article.pk, []):
+                found[one.article.pk].append(turn)
+        return found
+
+    def _guess(self, one: _Printed, other: Page, answers: Sequence[_Printed]) -> Article | None:
+        """The one piece of the other page with the same headline."""
+        pieces = [each.article for each in answers] or list(other.articles.filter(merged_into__isnull=True))
+        answer = Jump(not one.jump.onward, one.jump.page)
+        alike = [piece for piece in dict.fromkeys(pieces) if _alike(one, _Printed(answer, piece))]
+        return alike[0] if len(alike) == 1 else None
+
+    def _on(self, page: Page) -> list[_Printed]:
+        if page.pk not in self._printed:
+            self._printed[page.pk] = _jumps_on(page, self._read.get(page.pk, []))
+        return self._printed[page.pk]
+
+
+def _partner(one: _Printed, answers: Sequence[_Printed], rivals: Sequence[_Printed]) -> _Printed | None:
     """The only answer to an only jump; of several the one whose headline or named title says so, and no other's does."""
     if len(answers) == 1 and len(rivals) == 1:
-        return answers[0].article
+        return answers[0]
     alike = [each for each in answers if _alike(one, each)]
     if len(alike) == 1 and sum(_alike(rival, alike[0]) for rival in rivals) == 1:
-        return alike[0].article
+        return alike[0]
     return None
 
 
@@ -88,17 +149,11 @@ def _shared(one: str, other: str) -> bool:
     return len(short) >= _ENOUGH and short in long
 
 
-def _jumps_on(page: Page) -> list[_Printed]:
+def _jumps_on(page: Page, read: Sequence[tuple[SourceLine, Jump]]) -> list[_Printed]:
     """A page's jumps with the articles they stand by; those that stand by none are left out."""
-    named = Q(text__contains="转") | Q(text__contains="接")
-    lines = SourceLine.objects.filter(source__page=page, source__superseded_at__isnull=True)
-    read = [
-        (line, jump)
-        for line in lines.filter(named).select_related("block").order_by("source", "number")
-        if (jump := read_jump(line.text))
-    ]
     if not read:
         return []
+    lines = SourceLine.objects.filter(source__page=page, source__superseded_at__isnull=True)
     standing = list(lines.filter(block__article__isnull=False).select_related("block").order_by("source", "number"))
     articles = page.articles.filter(merged_into__isnull=True).in_bulk()
     found = []

@@ -22,10 +22,15 @@ COLOURS = 5
 
 @dataclass(frozen=True, slots=True)
 class PrintedArticle:
-    """An article with its number on the page, from 1."""
+    """An article with its number on the page, from 1. A continuation is read as its article: `told` is that."""
 
     number: int
     article: Article
+
+    @property
+    def told(self) -> Article:
+        """What readers are led to."""
+        return self.article.head
 
     @property
     def colour(self) -> int:
@@ -38,7 +43,17 @@ class PrintedPage:
     """A page with the articles that a reader may see."""
 
     page: Page
-    articles: tuple[PrintedArticle, ...]
+    printed: tuple[PrintedArticle, ...]
+
+    @property
+    def articles(self) -> tuple[PrintedArticle, ...]:
+        """Those that begin here; what goes on from another page is that page's."""
+        return tuple(one for one in self.printed if not one.article.is_continuation)
+
+    @property
+    def continuations(self) -> tuple[PrintedArticle, ...]:
+        """Those that begin on another page."""
+        return tuple(one for one in self.printed if one.article.is_continuation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +83,9 @@ class Source:
 def pages_of(issue: Issue) -> list[PrintedPage]:
     """The issue's pages in order, each with its published articles; pages without one are left out."""
     articles = (
-        Article.objects.published()
+        Article.objects.printed_for_readers()
         .of_issue(issue)
-        .select_related("page")
+        .select_related("page", "continues__page")
         .prefetch_related(Prefetch("bylines", Byline.objects.order_by("position")))
     )
     pages: dict[Page, list[Article]] = {}
@@ -96,7 +111,7 @@ def numbered(articles: Iterable[Article]) -> tuple[PrintedArticle, ...]:
 
 def sources_of(page: PrintedPage) -> list[Source]:
     """The page's source files. Lines of an article that is no longer or not yet public come without their text."""
-    public = {printed.article.pk: printed for printed in page.articles}
+    public = {printed.article.pk: printed for printed in page.printed}
     hidden = page.page.articles.filter(merged_into__isnull=True).exclude(pk__in=public)
     covers = list(Zone.objects.filter(article__in=hidden).values_list("polygon", flat=True))
     rows = (

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
-from articles.models import Article, Byline, Mention, PrintedPost
+from articles.models import Article, Byline, Mention, Page, PrintedPost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from articles.models import Organisation, Person
 
@@ -26,10 +26,11 @@ class NameLink:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph and the names in it, in order, none overlapping."""
+    """A paragraph and the names in it, in order, none overlapping. `page`: what begins with it stands on that page."""
 
     text: str
     links: tuple[NameLink, ...] = ()
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Story:
     passages: tuple[Passage, ...]
     people: tuple[Named, ...]
     organisations: tuple[Organisation, ...]
+    pages: tuple[Page, ...]
     before: Article | None
     after: Article | None
     on_page: tuple[Article, ...]
@@ -66,9 +68,10 @@ def story(article: Article) -> Story:
     at = next((i for i, other in enumerate(issue) if other.pk == article.pk), None)
     return Story(
         article=article,
-        passages=_passages(article.paragraphs, mentions),
+        passages=_passages(article, mentions),
         people=_named(mentions),
         organisations=tuple(dict.fromkeys(m.organisation for m in mentions if m.organisation)),
+        pages=_pages(article),
         before=issue[at - 1] if at else None,
         after=issue[at + 1] if at is not None and at + 1 < len(issue) else None,
         on_page=tuple(other for other in issue if other.page_id == article.page_id),
@@ -89,7 +92,18 @@ def _address(mention: Mention) -> str | None:
     return None
 
 
-def _passages(paragraphs: Sequence[str], mentions: Iterable[Mention]) -> tuple[Passage, ...]:
+def _pages(article: Article) -> tuple[Page, ...]:
+    """The pages that it stands on."""
+    if not article.continued:
+        return (article.page,)
+    others = [number for number in article.page_numbers if number != article.page.number]
+    return (article.page, *Page.objects.filter(issue=article.page.issue_id, number__in=others).order_by("number"))
+
+
+def _passages(article: Article, mentions: Iterable[Mention]) -> tuple[Passage, ...]:
+    paragraphs = article.paragraphs
+    # Where the turn of the page parts a sentence, its paragraph ends first.
+    begin = {part["paragraph"] + (part["offset"] > 0): part["page"] for part in article.continued}
     links: dict[int, list[NameLink]] = {}
     for mention in mentions:
         url = _address(mention)
@@ -104,7 +118,7 @@ def _passages(paragraphs: Sequence[str], mentions: Iterable[Mention]) -> tuple[P
             end = start + len(mention.surface)
             if 0 <= number < len(paragraphs) and paragraphs[number][start:end] == mention.surface:
                 links.setdefault(number, []).append(NameLink(start, end, url))
-    return tuple(Passage(text, _apart(links.get(n, ()))) for n, text in enumerate(paragraphs))
+    return tuple(Passage(text, _apart(links.get(n, ())), begin.get(n, 0)) for n, text in enumerate(paragraphs))
 
 
 def _apart(links: Iterable[NameLink]) -> tuple[NameLink, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.models import Article, Page, SourceLine, Zone
+from articles.models import Page, SourceLine, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from articles.models import Article
 
 Polygon = list[list[float]]
 Box = tuple[float, float, float, float]
@@ -75,8 +77,8 @@ class Covered:
 def covered(page: Page) -> Covered | None:
     """What readers may not see of the page's picture. None where that is all of it: nothing is public, or an article
     that is not public stands somewhere on it and nobody knows where."""
-    articles = list(page.articles.filter(merged_into__isnull=True))
-    public = {article.pk for article in articles if article.status == Article.Status.PUBLISHED}
+    articles = list(page.articles.filter(merged_into__isnull=True).select_related("continues"))
+    public = {article.pk for article in articles if article.is_public}
     if not public:
         return None
     hidden = {article.pk for article in articles} - public

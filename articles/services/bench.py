@@ -20,6 +20,7 @@ from articles.models import (
 )
 from articles.selectors.desk import Changed, changes_of
 from articles.selectors.doubts import name_anchor
+from articles.selectors.joints import Joint, joints_on, pieces_elsewhere
 from articles.selectors.jumps import Turn, turns_on
 from articles.selectors.namesakes import Namesake, namesakes
 from articles.selectors.questions import Question, questions_about
@@ -112,6 +113,7 @@ class Draft:
     withheld: Decision | None
     reasons: list[dict[str, Any]]
     turns: list[Turn]
+    joints: list[Joint]
 
     @property
     def hue(self) -> int:
@@ -144,6 +146,7 @@ class Bench:
     sources: list[SourceFile]
     aside: int
     printed: int
+    elsewhere: list[tuple[Page, list[Article]]]  # what may be joined with an article of this page
 
 
 def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
@@ -171,7 +174,7 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
             )
         )
     blocks = page.blocks.in_bulk()
-    turns = turns_on(page)
+    turns, joints = turns_on(page), joints_on(page)
     reasons = _reasons(page)
     withheld = withheld_readings(page)
     pairs = list(
@@ -212,13 +215,20 @@ def bench(page: Page, chosen: Iterable[int] = ()) -> Bench:
                 [pair for pair in pairs if pair.other_id == article.pk],
                 withheld.get(article.pk),
                 reasons.get(str(article.pk), []),
-                turns.get(article.pk, []),
+                _not_joined(turns.get(article.pk, []), joints.get(article.pk, [])),
+                joints.get(article.pk, []),
             )
         )
     _ask(drafts)
     printed = sum(not row.blank for row in rows)
     aside = sum(not row.blank and not row.number for row in rows)
-    return Bench(page, rows, drafts, list(page.sources.all()), aside, printed)
+    return Bench(page, rows, drafts, list(page.sources.all()), aside, printed, pieces_elsewhere(page))
+
+
+def _not_joined(turns: Iterable[Turn], joints: Sequence[Joint]) -> list[Turn]:
+    """Jumps that no joint follows."""
+    followed = {(joint.onward, joint.other.page.number) for joint in joints}
+    return [turn for turn in turns if (turn.onward, turn.number) not in followed]
 
 
 def _names(mentions: Iterable[Mention]) -> list[Name]:
@@ -256,7 +266,7 @@ def _parts_of_text(article: Article) -> list[Part]:
     """An article from a table: text without lines."""
     heads = (("kicker", article.kicker), ("headline", article.headline), ("subtitle", article.subtitle))
     parts = [Part(None, role, SHORT[role], "", text) for role, text in heads if text]
-    parts += [Part(None, "body", SHORT["body"], "", text, n) for n, text in enumerate(article.paragraphs, 1)]
+    parts += [Part(None, "body", SHORT["body"], "", text, n) for n, text in enumerate(article.own_paragraphs, 1)]
     if article.byline_text:
         parts.append(Part(None, "byline", SHORT["byline"], "", article.byline_text))
     return parts

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Block, Decision, Page, SourceLine, Zone
 from articles.services.indexing import note_changed
+from articles.services.joining import keep_whole, part_from
 from articles.services.linking import relink_article
 from articles.services.makeup import GestureRefusedError, Makeup, State
 
@@ -95,11 +96,13 @@ def apply_state(page: Page, state: State, user: User | None, *, relink: bool = T
                 changed.add(pk)
     _write_blocks(page, blocks)
     gone = Article.objects.filter(pk__in=[pk for pk, entry in articles.items() if entry is None])
+    part_from(gone.values_list("pk", flat=True))
     gone.update(merged_into=None)  # those joined to another that goes too would hold it back
     gone.delete()
     Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
     if relink:
         refresh(changed, articles)
+        keep_whole(changed)
     note_changed(
         [pk for pk in changed if pk in existing and existing[pk].status != Article.Status.DRAFT]
         + [pk for pk, entry in articles.items() if entry and entry.get("status") == Article.Status.PUBLISHED]
@@ -110,7 +113,7 @@ def refresh(changed: Iterable[int], entries: dict[int, dict[str, Any] | None]) -
     """Recognise people, bodies and times again where the words changed."""
     for article in Article.objects.filter(pk__in=changed).select_related("page__issue"):
         entry = entries.get(article.pk) or {}
-        if any(name in entry for name in _TEXT):
+        if article.continues_id is None and not article.continued and any(name in entry for name in _TEXT):
             relink_article(article, article.page.issue.date)
 
 
@@ -119,9 +122,13 @@ def _check(existing: dict[int, Article], articles: dict[int, dict[str, Any] | No
         there = existing.get(pk)
         if there is None:
             continue
-        joined = there.merged_into_id is not None
-        if entry is None and (there.published_at or (there.status != Article.Status.DRAFT and not joined)):
+        merged = there.merged_into_id is not None
+        never_read = there.status == Article.Status.DRAFT or (there.is_continuation and not there.is_public)
+        if entry is None and (there.published_at or not (never_read or merged)):
             message = _("“%(article)s”已经发布过，不能撤销它的来历。请先在稿件上撤下或改正")
+            raise GestureRefusedError(message % {"article": there})
+        if entry and entry.get("merged_into_id") and (there.continues_id or there.continued):
+            message = _("“%(article)s”与别的版上的一篇相接，请先分开再合并")
             raise GestureRefusedError(message % {"article": there})
         status = (entry or {}).get("status", there.status)
         headline = (entry or {}).get("headline", there.headline)

@@ -37,7 +37,7 @@ _DROPPED = re.compile(r"[\W_]+")
 def compare_waiting(limit: int = 2000, page: Page | None = None) -> int:
     """Compare articles that are new or changed with all others; returns how many were compared."""
     changed = Q(fingerprint__isnull=True) | ~Q(fingerprint__content_hash=F("content_hash"))
-    waiting = Article.objects.filter(changed, merged_into__isnull=True).order_by("pk")
+    waiting = Article.objects.filter(changed, merged_into__isnull=True, continues__isnull=True).order_by("pk")
     if page is not None:
         waiting = waiting.filter(page=page)
     ids = list(waiting.values_list("pk", flat=True)[:limit])
@@ -91,7 +91,7 @@ def _compare(ids: list[int]) -> None:
     articles = list(free.select_related("page__issue"))
     ids = [article.pk for article in articles]
     FingerprintBand.objects.filter(article__in=ids).delete()
-    bands = {article.pk: _bands(article.body) for article in articles}
+    bands = {article.pk: _bands(article.text) for article in articles}
     FingerprintBand.objects.bulk_create(
         [FingerprintBand(article_id=pk, band=band) for pk, own in bands.items() for band in own], batch_size=500
     )
@@ -104,10 +104,10 @@ def _compare(ids: list[int]) -> None:
 def _pair(article: Article, bands: Iterable[int]) -> None:
     """Propose what is alike; a proposal that the text no longer bears out goes."""
     met = FingerprintBand.objects.filter(band__in=list(bands)).exclude(article=article)
-    candidates = Article.objects.filter(pk__in=met.values("article"), merged_into__isnull=True)
+    candidates = Article.objects.filter(pk__in=met.values("article"), merged_into__isnull=True, continues__isnull=True)
     alike: set[int] = set()
     for other in candidates.select_related("page__issue")[:_CANDIDATES]:
-        score, contained = likeness_of(article.body, other.body)
+        score, contained = likeness_of(article.text, other.text)
         if score < _ALIKE and contained < _CONTAINED:
             continue
         first, second = sorted((article, other), key=lambda each: (each.date, each.pk))

@@ -129,7 +129,7 @@ class Makeup:
         if self.of(article.pk):
             return
         for role in ARTICLE_ROLES:
-            texts = article.paragraphs if role == Block.Role.BODY else [getattr(article, TEXT_FIELDS[role])]
+            texts = article.own_paragraphs if role == Block.Role.BODY else [getattr(article, TEXT_FIELDS[role])]
             self.pieces += [Piece(article.pk, role, text=text, by_hand=True) for text in texts if text]
 
     def take(self, lines: Iterable[int]) -> None:

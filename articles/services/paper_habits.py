@@ -69,7 +69,7 @@ def _draft(makeup: Makeup, article: Article, numbers: dict[int, int]) -> Article
     body = tuple(tuple(numbers[pk] for pk in piece.lines) for piece in makeup.of(article.pk, Block.Role.BODY))
     return ArticleDraft(
         headline=article.headline,
-        paragraphs=tuple(article.paragraphs),
+        paragraphs=tuple(article.own_paragraphs),
         lines=ArticleLines(
             of(Block.Role.KICKER), of(Block.Role.HEADLINE), of(Block.Role.SUBTITLE), body, of(Block.Role.BYLINE)
         ),

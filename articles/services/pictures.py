@@ -162,6 +162,18 @@ def place_of(article: Article, number: int) -> Facsimile | None:
     return Facsimile(*size, height_of(size), shown_zones([(number, article)], [], size), [])
 
 
+def places_of(article: Article, number: int) -> list[tuple[Page, Article, Facsimile]]:
+    """Where a published article stands on each of its pages, with the row that it has there; pages without it on their
+    picture are left out."""
+    found = [(article.page, article, place_of(article, number))]
+    if article.continued:
+        rows = article.continuations.select_related("page__issue__paper", "continues").order_by(
+            "page__number", "position"
+        )
+        found += [(row.page, row, facsimile(row.page, [(0, row)])) for row in rows]
+    return [(page, row, place) for page, row, place in found if place and place.zones]
+
+
 def plate(page: Page, articles: Iterable[tuple[int, Article]]) -> Facsimile | None:
     """The page as the desk works on it: uncovered, with every line where it is printed."""
     size = proportions(page)
@@ -200,7 +212,8 @@ def _size_of(path: str) -> tuple[int, int]:
 
 
 def _not_public(page: Page) -> QuerySet[Article]:
-    return page.articles.filter(merged_into__isnull=True).exclude(status=Article.Status.PUBLISHED)
+    public = page.articles.printed_for_readers()
+    return page.articles.filter(merged_into__isnull=True).exclude(pk__in=public).select_related("continues")
 
 
 def _of_size(path: str, small: bool) -> str:

@@ -62,7 +62,7 @@ def doubts_in_the_way(issue: Issue, article: Article | None = None) -> tuple[Obs
     """Doubts in the drafts of an issue, or in one article, that keep it from being published."""
     return tuple(
         Obstacle(doubt.what, doubt.page_id, doubt.article_id, doubt.anchor)
-        for doubt in doubts(issue, article.page if article else None)
+        for doubt in doubts(issue, article.page if article and not article.continued else None)
         if doubt.blocks and doubt.article_id and (article is None or doubt.article_id == article.pk)
     )
 

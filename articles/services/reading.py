@@ -14,6 +14,7 @@ from articles.newsprint import read_page
 from articles.newsprint.extraction import Progress
 from articles.newsprint.values import ArticleReading, PageImages, PageReading, ReadingError
 from articles.services.changes import save_makeup
+from articles.services.joining import join_by_jumps, let_go, stand_alone
 from articles.services.linking import Printed, link_articles, profile_of
 from articles.services.makeup import LIMITS, TEXT_FIELDS, Makeup, Piece
 from articles.services.paper_habits import Learned, habits_of
@@ -81,7 +82,7 @@ def read_page_sources(
 def is_in_human_hands(article: Article) -> bool:
     """Whether an editor changed the article, made it, or published it: reading again leaves it alone."""
     return (
-        article.status != Article.Status.DRAFT
+        article.head.status != Article.Status.DRAFT
         or article.origin != Article.Origin.PAGE
         or article.modified_by_id is not None
         or article.published_at is not None
@@ -115,6 +116,7 @@ def _watch(job: Job | None, source: SourceFile, done: int, total: int) -> Progre
 def _save(
     page: Page, readings: list[tuple[SourceFile, PageReading]], job: Job | None, taught_by: tuple[int, ...]
 ) -> None:
+    joined = let_go(page, [article.pk for article in page.articles.all() if is_in_human_hands(article)])
     _replace_lines(page, readings)
     makeup = Makeup(page)
     kept = {pk for pk, article in makeup.articles.items() if is_in_human_hands(article)}
@@ -156,6 +158,8 @@ def _save(
     note_withheld(page, [makeup.articles[pk] for pk in kept], staying, makeup.lines, readings)
     _zones(makeup, readings, placed)
     _finish(page, makeup, placed, job, taught_by)
+    join_by_jumps(page)
+    stand_alone(joined)
 
 
 def _forgotten(makeup: Makeup, aside: dict[str, list[int]]) -> list[int]:

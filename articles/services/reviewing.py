@@ -16,6 +16,7 @@ from articles.services.changes import apply_state, check_lines, save_makeup
 from articles.services.gestures import Destination
 from articles.services.imposing import StalePageError, bury, living_article, locked_page, new_article, recompose
 from articles.services.indexing import note_changed
+from articles.services.joining import JOINING, keep_whole, show_joined
 from articles.services.likenesses import show_judgement
 from articles.services.logbook import write_down
 from articles.services.makeup import GestureRefusedError, Makeup
@@ -56,6 +57,7 @@ UNDOABLE = (
     Decision.Kind.RESTORED,
     Decision.Kind.CORRECTED,
     Decision.Kind.PAIRED,
+    *JOINING,
     *NAMING,
 )
 
@@ -145,11 +147,11 @@ def edit_article(article: Article, texts: dict[str, str], user: User, *, version
     if now.merged_into_id:
         raise GestureRefusedError(_("这篇已并入别的稿件，不能再改"))
     gestures.retype(makeup, now, texts)
-    note = " ".join(note.split())[:300] if now.status == Article.Status.PUBLISHED else ""
+    note = " ".join(note.split())[:300] if now.is_public else ""
     kind = Decision.Kind.CORRECTED if note else Decision.Kind.EDITED
     decision = save_makeup(makeup, kind, user, article=now, reason=note)
     if decision and note:
-        decision.scores = {"correction": Correction.objects.create(article=now, note=note, made_by=user).pk}
+        decision.scores = {"correction": Correction.objects.create(article=now.head, note=note, made_by=user).pk}
         decision.save(update_fields=["scores"])
     return Gesture(decision)
 
@@ -179,7 +181,8 @@ def redo(page: Page, user: User, *, version: int | None = None) -> Decision | No
     _go(page, decision, decision.after, user)
     if decision.kind == Decision.Kind.CORRECTED:
         pk = decision.scores["correction"]
-        Correction(pk=pk, article=decision.article, note=decision.reason, made_by=user).save()
+        article = decision.article.head if decision.article else None
+        Correction(pk=pk, article=article, note=decision.reason, made_by=user).save()
     decision.undone_at, decision.undone_by = None, None
     decision.save(update_fields=["undone_at", "undone_by"])
     return decision
@@ -190,6 +193,9 @@ def _go(page: Page, decision: Decision, state: dict[str, Any], user: User) -> No
     if decision.kind in NAMING:
         show_picture(state["naming"])
         Page.objects.filter(pk=page.pk).update(version=F("version") + 1)
+        return
+    if decision.kind in JOINING:
+        show_joined(state["joined"], user)
         return
     if decision.kind == Decision.Kind.PAIRED:
         show_judgement(state, user)
@@ -245,4 +251,5 @@ def renumber_page(page: Page, number: int, section: str, user: User | None = Non
     page.save(update_fields=["number", "section"])
     if moved:
         note_changed(page.articles.filter(status=Article.Status.PUBLISHED).values_list("pk", flat=True))
+        keep_whole(page.articles.values_list("pk", flat=True))
     return page

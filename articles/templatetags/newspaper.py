@@ -135,11 +135,11 @@ def signed(bylines: Sequence[Byline]) -> str:
 
 @register.filter
 def citation(article: Article) -> str:
-    """GB/T 7714: authors, headline, [N], paper, date and page; three authors at most, then 等."""
+    """GB/T 7714: authors, headline, [N], paper, date and pages; three authors at most, then 等."""
     names = list(dict.fromkeys(b.name for b in article.bylines.all() if not b.role.startswith(_AUTHOR_ROLES)))
     authors = ", ".join(names[:3]) + (", 等" if len(names) > 3 else "")
     page = article.page
-    place = f"{page.issue.paper.name}, {page.issue.date.isoformat()}({page.number})."
+    place = f"{page.issue.paper.name}, {page.issue.date.isoformat()}({', '.join(map(str, article.page_numbers))})."
     return f"{authors + '. ' if authors else ''}{article.headline}[N]. {place}"
 
 

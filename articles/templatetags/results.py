@@ -65,12 +65,13 @@ class Margin:
         date = article.date
         address = reverse("articles:page-detail", args=[date.isoformat(), article.page])
         address += f"?paper={article.paper}" + (f"&edition={article.edition}" if article.edition != 1 else "")
+        others = "".join(gettext("、") + self.page % {"number": number} for number in article.goes_on)
         paper = f'<span lang="zh-Hans">{escape(article.paper_name)}</span>' if self.several_papers else ""
         return (
             f'<p class="when"><b><time datetime="{date.isoformat()}">{dateformat.format(date, self.day)}</time></b>'
             f"<span>{self.year % {'year': date.year}}</span>"
             f'<span><a href="{escape(address)}">{self.page % {"number": article.page}} '
-            f'<span lang="zh-Hans">{escape(article.section)}</span></a></span>{paper}</p>'
+            f'<span lang="zh-Hans">{escape(article.section)}</span></a>{others}</span>{paper}</p>'
         )
 
 

@@ -52,8 +52,8 @@ def page(request: HttpRequest, date: str, number: int) -> HttpResponse:
         "before": pages[at - 1] if at else None,
         "after": pages[at + 1] if at + 1 < len(pages) else None,
         "sources": printed.sources_of(here),
-        "facsimile": facsimile(here.page, [(item.number, item.article) for item in here.articles]),
-        "people": officials.named_in([printed.article.pk for printed in here.articles]),
+        "facsimile": facsimile(here.page, [(item.number, item.article) for item in here.printed]),
+        "people": officials.named_in([printed.told.pk for printed in here.printed]),
     }
     return render(request, "archive/page.html", context)
 

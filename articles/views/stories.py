@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.search import related_to
 from articles.selectors.jumps import turns_for_readers
 from articles.selectors.stories import story, with_bylines
-from articles.services.pictures import place_of
+from articles.services.pictures import places_of
 
 from .errors import NotInArchiveError
 from .searching import reading_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """A published article; a withdrawn one says so and why, without its text (410), a draft does not exist (404)."""
     found = Article.objects.with_place().prefetch_related(with_bylines()).filter(pk=pk).first()
+    if found and found.continues_id:
+        return redirect("articles:article-detail", found.continues_id)
     if found and found.merged_into_id:
         return redirect("articles:article-detail", found.merged_into_id, permanent=True)
     if found and found.status == Article.Status.WITHDRAWN:
@@ -35,7 +37,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "story": told,
         "article": found,
         "turns": turns_for_readers(found),
-        "facsimile": place_of(found, number),
+        "places": places_of(found, number),
         "reading": reading_of(request.GET.get("hl", "")),
         "related": related_to(found, [named.person for named in told.people], told.organisations),
     }

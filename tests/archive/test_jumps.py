@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.models import Article, Page, SourceLine
 from articles.selectors.jumps import turns_on
 from articles.services import reviewing
+from articles.services.joining import part_article
 from articles.services.publishing import publish_articles, withdraw_article
 from articles.services.uploading import PageFile, upload_issue
 from tests.factories import editor
@@ -60,9 +61,16 @@ def test_the_parts_of_an_article_lead_to_each_other_and_no_line_is_lost():
     assert homeless_lines(first) == homeless_lines(third) == []
 
 
-def test_readers_are_led_from_one_part_to_the_other_and_back(client):
+def parted():
+    """The two parts, told by an editor to be two articles."""
     first, third = issue_of()
     begun, went_on = part(first, "集中开工仪式"), part(third, "冷库")
+    part_article(went_on, editor())
+    return Article.objects.get(pk=begun.pk), Article.objects.get(pk=went_on.pk)
+
+
+def test_readers_are_led_from_one_of_two_parted_articles_to_the_other_and_back(client):
+    begun, went_on = parted()
     publish_articles([begun, went_on], editor())
     onward = client.get(begun.get_absolute_url()).content.decode()
     assert "下转第3版：" in onward
@@ -73,8 +81,7 @@ def test_readers_are_led_from_one_part_to_the_other_and_back(client):
 
 
 def test_readers_are_not_led_to_a_draft_nor_to_what_was_withdrawn(client):
-    first, third = issue_of()
-    begun, went_on = part(first, "集中开工仪式"), part(third, "冷库")
+    begun, went_on = parted()
     publish_articles([begun], editor())
     assert "下转第3版：" not in client.get(begun.get_absolute_url()).content.decode()
     publish_articles([went_on], editor())
@@ -92,6 +99,7 @@ def test_of_two_jumps_to_one_page_each_leads_to_the_part_with_its_headline():
 def test_a_jump_that_two_parts_could_answer_leads_nowhere_and_the_desk_says_so(client):
     first, third = issue_of(FIRST, THIRD + SECOND_ANSWER)
     begun = part(first, "集中开工仪式")
+    part_article(part(third, "冷库"), editor())
     Article.objects.filter(page=third).update(headline="")
     assert leads(first) == {begun.headline: [(True, 3, None)]}
     client.force_login(editor())

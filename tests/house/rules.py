@@ -168,6 +168,8 @@ RULES: dict[str, Rule] = {
     "articles:desk-article-edit": editors(article),
     "articles:desk-article-keep": editors(article),
     "articles:desk-article-merge": editors(article),
+    "articles:desk-article-join": editors(article),
+    "articles:desk-article-part": editors(article),
     "articles:desk-article-split": editors(article),
     "articles:desk-article-publish": editors(article),
     "articles:desk-article-withdraw": editors(article),

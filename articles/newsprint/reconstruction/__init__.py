@@ -1,5 +1,5 @@
 """Source lines → article drafts. The front door is `rebuild`; `paragraph_text` and `headline_text` mend lines that an editor moved;
-`read_signature` and `bylines_within` read a typed byline; `read_jump` reads （下转第3版）.
+`read_signature` and `bylines_within` read a typed byline; `read_jump` reads （下转第3版）, `joined_text` joins what it parts.
 
 type_lines (set_aside) → line_classes (manner, line_scores) → pieces → page_plan, stitching (plan_scores, pairing) → drafts
 (headlines); pages with geometry: `laid_out`.
@@ -10,7 +10,7 @@ from __future__ import annotations
 from articles.newsprint.reconstruction.bylines import bylines_within, read_signature
 from articles.newsprint.reconstruction.drafts import page_draft
 from articles.newsprint.reconstruction.habits import Habits, learn_habits, mask
-from articles.newsprint.reconstruction.jumps import Jump, read_jump
+from articles.newsprint.reconstruction.jumps import Jump, joined_text, read_jump
 from articles.newsprint.reconstruction.laid_out import rebuild_laid_out
 from articles.newsprint.reconstruction.line_classes import classify
 from articles.newsprint.reconstruction.marked import rebuild_marked
@@ -26,6 +26,7 @@ __all__ = [
     "Jump",
     "bylines_within",
     "headline_text",
+    "joined_text",
     "learn_habits",
     "paragraph_text",
     "read_jump",

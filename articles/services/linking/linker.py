@@ -74,7 +74,7 @@ def link_articles(printed: Sequence[Printed], *, fresh: bool = False) -> None:
 def relink_article(article: Article, issue_date: datetime.date) -> None:
     """Recognise an edited article again: its bylines, people, bodies and times."""
     recognised = recognise(_draft_of(article), issue_date, profile_of(article.page.issue.paper))
-    link_articles([Printed(article, recognised, bylines_of(article.byline_text, article.paragraphs))])
+    link_articles([Printed(article, recognised, bylines_of(article.signed_text, article.paragraphs))])
     if article.status == article.Status.PUBLISHED:
         note_changed([article.pk])
 
@@ -262,8 +262,8 @@ def _draft_of(article: Article) -> ArticleDraft:
         lines=ArticleLines(),
         kicker=article.kicker or None,
         subtitle=article.subtitle or None,
-        byline_text=article.byline_text or None,
-        bylines=bylines_of(article.byline_text, article.paragraphs),
+        byline_text=article.signed_text or None,
+        bylines=bylines_of(article.signed_text, article.paragraphs),
     )
 
 

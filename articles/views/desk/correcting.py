@@ -139,7 +139,7 @@ def withdraw(request: EditorRequest, pk: int) -> HttpResponse:
 
 
 def _is_published(article: Article) -> bool:
-    return article.status == Article.Status.PUBLISHED
+    return article.is_public
 
 
 def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
