@@ -8,6 +8,8 @@ from django.core.paginator import Page, Paginator
 
 from articles.models import Organisation
 
+from .parts import asked_for
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,5 +40,4 @@ def chosen_body(text: str) -> Organisation | None:
 
 def list_template(request: HttpRequest, of: str) -> str:
     """The whole page, or the list alone where it is narrowed while somebody types."""
-    alone = request.headers.get("HX-Target") == "list"
-    return f"parts/{of}_list.html" if alone else f"archive/{of}.html"
+    return f"parts/{of}_list.html" if asked_for(request, "list") else f"archive/{of}.html"

@@ -103,6 +103,12 @@ def test_list_is_answered_alone_while_somebody_types(client, printed):
     assert "<html" not in text
 
 
+@pytest.mark.parametrize("asked", [{}, {"HX-Target": "list"}])
+@pytest.mark.parametrize("page", ["articles:people", "articles:organisations", "articles:posts"])
+def test_a_list_and_its_page_are_kept_apart_by_caches(client, printed, page, asked):
+    assert "HX-Target" in client.get(reverse(page), headers=asked).headers["Vary"].split(", ")
+
+
 def test_people_are_listed_by_body_and_by_post(client, printed):
     other = PersonFactory(name="石墨", pinyin="shi mo", initials="sm")
     name(later(printed, datetime.date(2022, 5, 6), "石墨出席。"), other)

@@ -128,7 +128,9 @@ def test_record_tells_how_far_search_has_followed(desk, official):
     assert "检索正在跟上" not in desk.get(address).content.decode()
     OutboxEntry.objects.create(article_id=official.mentions.first().article_id)
     assert "还有 1 篇稿件要更新" in desk.get(address).content.decode()
-    asked_again = desk.get(address, headers={"HX-Target": "following"}).content.decode()
+    answer = desk.get(address, headers={"HX-Target": "following"})
+    assert "HX-Target" in answer.headers["Vary"].split(", ")
+    asked_again = answer.content.decode()
     assert "还有 1 篇稿件要更新" in asked_again
     assert "<h1" not in asked_again
     OutboxEntry.objects.all().delete()

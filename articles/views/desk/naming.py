@@ -17,6 +17,7 @@ from articles.services import naming
 from articles.services.linking import parts_of, printed_form
 from articles.services.makeup import GestureRefusedError
 from articles.views.access import editor_required
+from articles.views.parts import asked_for
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -39,7 +40,7 @@ def mention(request: EditorRequest, pk: int) -> HttpResponse:
         else:
             return _go_on(request, found.article, decision, _behind(path, name_anchor(found)))
     context = _who(request, found) | {"problem": problem}
-    if request.headers.get("HX-Target") == "records":
+    if asked_for(request, "records"):
         return render(request, "desk/_records.html", context)
     return render(request, "desk/mention.html", context, status=409 if problem else 200)
 

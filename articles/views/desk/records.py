@@ -18,6 +18,7 @@ from articles.services import authority
 from articles.services.authority import AuthorityRefusedError
 from articles.views.access import editor_required
 from articles.views.paging import typed_in
+from articles.views.parts import asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def records(request: EditorRequest, kind: str) -> HttpResponse:
 def record(request: EditorRequest, kind: str, pk: int) -> HttpResponse:
     """One record with everything that an editor may do to it; how far search has followed, while that is waited for."""
     found = _record(kind, pk)
-    if request.headers.get("HX-Target") == "following":
+    if asked_for(request, "following"):
         context = {"kind": kind, "record": found, "following": reading.still_to_follow()}
         return render(request, "desk/_following.html", context)
     return _show(request, found)
