@@ -97,14 +97,24 @@
 
   // What can be done with chosen lines is there once lines are chosen.
   const fields = one("[data-move]");
+  for (const first of all("[data-first]")) first.hidden = false;
   const idle = () => fields?.classList.toggle("idle", !chosen().length);
   for (const type of ["change", "click", "lines-chosen"]) form.addEventListener(type, idle);
   idle();
 
+  // After a gesture the page comes back as it was looked at.
+  const PLACE = `desk-at:${location.pathname}`, place = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+  const afresh = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  const comeBack = () => { if (place && !afresh && !location.hash && !one("#problem")) scrollTo(0, place[3]); };
+  const keep = (...looked) => sessionStorage.setItem(PLACE, JSON.stringify([...looked, scrollY]));
+
   // ---- the picture
 
   const plate = one("[data-plate]");
-  if (!plate) return;
+  if (!plate) {
+    addEventListener("pagehide", () => keep(1, 0, 0));
+    return comeBack();
+  }
   const view = one("[data-view]", plate), sheet = one("[data-sheet]", plate), svg = one("[data-drawing]", plate);
   const hint = one("[data-hint]", plate);
   const types = all("[data-line]", svg), typeOf = new Map(types.map(type => [type.dataset.line, type]));
@@ -271,13 +281,11 @@
 
   Object.assign(desk, { at, tell, mark, tools, pixels, ARROWS, reach: finger ? 13 : 8 });
   mark();
-  // After a gesture the page comes back as it was looked at.
-  const PLACE = `desk-at:${location.pathname}`, place = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
-  addEventListener("pagehide", () => sessionStorage.setItem(PLACE, JSON.stringify([zoom, view.scrollLeft, view.scrollTop, scrollY])));
-  if (place && performance.getEntriesByType("navigation")[0]?.type !== "reload") {
+  addEventListener("pagehide", () => keep(zoom, view.scrollLeft, view.scrollTop));
+  if (place && !afresh) {
     zoomTo(place[0]);
     view.scrollTo(place[1], place[2]);
-    if (!location.hash && !one("#problem")) scrollTo(0, place[3]);
+    comeBack();
   }
   const first = boxes.find(box => box.checked), type = first && typeOf.get(first.value);
   if (type && looking()) showIn(type.getBoundingClientRect());

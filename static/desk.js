@@ -3,6 +3,14 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // A second click on a button says the same again: only the first is sent.
+  const AGAIN = 3000, sent = new WeakMap();
+  document.addEventListener("submit", event => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.timeStamp - (sent.get(event.target) ?? -AGAIN) < AGAIN) event.preventDefault();
+    else sent.set(event.target, event.timeStamp);
+  });
+
   // Upload: files can be dropped on the field, and what was chosen is listed.
   const drop = one("[data-drop]");
   if (drop) {
@@ -48,7 +56,7 @@
   // Where the cursor stands in a paragraph, its article would be split: at the printed line it stands in.
   let splitting = null;
   const letters = text => text.replace(/\s/g, "").length;
-  document.addEventListener("selectionchange", () => {
+  const atCursor = () => {
     const caret = getSelection(), node = caret.anchorNode;
     const text = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("#drafts .part[data-paragraph] > p");
     if (!text) return;
@@ -67,8 +75,10 @@
     }
     options[at].selected = true;
     splitting = draft;
-  });
+  };
+  document.addEventListener("selectionchange", atCursor);
   const split = () => {
+    atCursor();
     const own = one("[data-split]", splitting ?? drafts[at] ?? document.createElement("i"));
     if (!own) return;
     own.open = true;
@@ -84,6 +94,7 @@
     if (!drafts.length) return;
     drafts[at]?.classList.remove("now");
     splitting = null;
+    getSelection()?.removeAllRanges();
     at = at < 0 ? (step > 0 ? 0 : drafts.length - 1) : (at + step + drafts.length) % drafts.length;
     drafts[at].classList.add("now");
     drafts[at].focus({ preventScroll: true });

@@ -1,5 +1,7 @@
 """An editor's hands: from doubt to doubt and back by keys, by clicks, and without JavaScript."""
 
+import datetime
+
 import pytest
 
 from articles.models import EDITOR, Mention
@@ -80,3 +82,24 @@ def test_a_name_is_given_to_another_record_by_clicks(visitor, printed, javascrip
     page.get_by_role("button", name="改指：河湾区人民政府").click()
     page.wait_for_url(f"**/desk/pages/{printed.pk}/#*")
     assert Mention.objects.get(surface="河湾区").organisation == body
+
+
+def test_a_second_click_is_not_sent(visitor, printed):
+    page = at_the_desk(visitor, printed)
+    page.keyboard.press("n")
+    press(page, "a")
+    press(page, "r")
+    with page.expect_navigation():
+        page.locator('button[data-key="u"]').dblclick()
+    assert page.locator("#problem").count() == 0
+    assert verdicts() == {"河湾区": "accepted", "农技人员": "proposed"}
+
+
+def test_a_page_without_articles_offers_no_next_one(visitor, printed):
+    page = at_the_desk(visitor, printed)
+    assert page.locator("[data-step]").first.is_visible()
+    empty = page_of("招租 13800000000\n", date=datetime.date(2022, 3, 5))
+    assert not living(empty)
+    page.goto(f"/desk/pages/{empty.pk}/")
+    page.locator("#drafts .note-box").wait_for(state="visible")
+    assert page.locator("[data-step]:visible, [data-keys]:visible").count() == 0

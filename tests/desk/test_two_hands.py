@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Decision, Visit
+from articles.models import Article, Decision, Page, Visit
 from articles.services import reviewing
 from articles.services.reading import read_page_sources
 from tests.factories import editor
@@ -87,3 +87,42 @@ def test_an_editor_sees_who_else_is_at_the_page_and_not_who_left(desk, client):
     visit.seen_at -= datetime.timedelta(minutes=5)
     visit.save()
     assert "也在看这一版" not in desk.get(url).content.decode()
+
+
+def test_a_second_click_is_not_taken_for_another_editor(desk, client):
+    page = page_of()
+    lines = list(page.blocks.filter(role="body").first().lines.values_list("pk", flat=True))
+    url, fields = (
+        reverse("articles:desk-page-lines", args=[page.pk]),
+        {"to": "caption", "lines": lines, "version": Page.objects.get().version},
+    )
+    assert desk.post(url, fields).status_code == 302
+    again = desk.post(url, fields)
+    assert again.status_code == 409
+    assert "您刚才已经改过这一版" in again.content.decode()
+    client.force_login(editor())
+    assert "别的编辑刚改过这一版" in client.post(url, fields).content.decode()
+
+
+def test_saving_the_very_same_once_more_is_no_conflict(desk):
+    first = living(page_of())[0]
+    url = reverse("articles:desk-article-edit", args=[first.pk])
+    fields = texts(first, headline="编辑的标题") | {"version": first.version}
+    saved, again = desk.post(url, fields), desk.post(url, fields)
+    assert [answer.status_code for answer in (saved, again)] == [302, 302]
+    assert saved.headers["Location"].endswith(f"#a{first.pk}")
+    other = desk.post(url, fields | {"headline": "退回去又改的标题"})
+    assert other.status_code == 409
+    assert "您自己在" in other.content.decode()
+    assert Article.objects.get(pk=first.pk).headline == "编辑的标题"
+    assert Decision.objects.filter(kind=Decision.Kind.EDITED).count() == 1
+
+
+@pytest.mark.parametrize("name", ["desk-page-lines", "desk-page-undo", "desk-article-merge", "desk-issue-publish"])
+def test_the_address_of_a_refused_gesture_leads_back_to_its_page(desk, name):
+    page = page_of()
+    of = {"page": page.pk, "article": living(page)[0].pk, "issue": page.issue_id}[name.split("-")[1]]
+    answer = desk.get(reverse(f"articles:{name}", args=[of]), follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[0][0].startswith(f"/desk/{'issues' if 'issue' in name else 'pages'}/")
+    assert Article.objects.filter(status="published").count() == 0

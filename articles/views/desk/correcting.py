@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from articles.forms import ArticleForm, ReasonForm
 from articles.models import Article
@@ -17,7 +17,7 @@ from articles.services.publishing import PublishingRefusedError
 from articles.services.reviewing import GestureRefusedError, StaleArticleError, StalePageError
 from articles.services.withheld import set_aside, withheld_readings
 from articles.views.access import editor_required
-from articles.views.desk.pages import show
+from articles.views.desk.pages import show, too_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,8 @@ def on_article(view: Callable[..., None]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: EditorRequest, pk: int) -> HttpResponse:
         article = article_of(pk)
+        if request.method != "POST":
+            return _to_article(article)
         try:
             view(request, article)
         except GestureRefusedError as refusal:
@@ -47,11 +49,10 @@ def on_article(view: Callable[..., None]) -> Callable[..., HttpResponseBase]:
         except PublishingRefusedError as refusal:
             return show(request, article.page, status=409, problem=str(refusal))
         except StalePageError:
-            message = _("别的编辑刚改过这一版，刚才的动作没有做。下面是现在的样子，请看过后再做一次")
-            return show(request, article.page, status=409, problem=message)
+            return show(request, article.page, status=409, problem=too_late(request, article.page))
         return redirect("articles:desk-page", pk=article.page_id)
 
-    return editor_required(require_POST(guarded))
+    return editor_required(guarded)
 
 
 @editor_required
@@ -73,11 +74,15 @@ def edit(request: EditorRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"]
         done = reviewing.edit_article(article, form.texts(), request.user, version=version, note=form.told)
     except StaleArticleError as stale:
-        return render(request, "desk/conflict.html", context | _side_by_side(stale.article, form), status=409)
+        sides = _side_by_side(stale.article, form)
+        if any(pair["differs"] for pair in sides["pairs"]):
+            return render(request, "desk/conflict.html", context | sides, status=409)
+        messages.success(request, _("已保存"))  # somebody, or a second click, saved the very same
+        return _to_article(article)
     except GestureRefusedError as refusal:
         return render(request, "desk/article.html", context | {"problem": refusal.message}, status=409)
     messages.success(request, _("已保存") if done.decision else _("没有变化"))
-    return redirect("articles:desk-page", pk=article.page_id)
+    return _to_article(article)
 
 
 @on_article
@@ -136,6 +141,11 @@ def withdraw(request: EditorRequest, pk: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"article": article, "form": form, "issue": article.page.issue}
     return render(request, "desk/withdraw.html", context, status=status)
+
+
+def _to_article(article: Article) -> HttpResponse:
+    """The page desk, at this article."""
+    return redirect(f"{reverse('articles:desk-page', args=[article.page_id])}#a{article.pk}")
 
 
 def _is_published(article: Article) -> bool:

@@ -6,11 +6,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from articles.forms import ASIDE_CHOICES, ROLE_CHOICES, LinesForm, PageForm
 from articles.models import Block, Page, SourceFile, is_chief
@@ -64,20 +64,31 @@ def show(request: EditorRequest, page: Page, *, status: int = 200, **extra: Any)
 
 
 def gesture(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """A POST by an editor. What can't be done is told on the page desk, with everything chosen still chosen."""
+    """A POST by an editor. What can't be done is told on the page desk, with everything chosen still chosen; whoever then
+    asks for that address again comes to the page desk."""
 
     @wraps(view)
     def guarded(request: EditorRequest, pk: int, **kwargs: Any) -> HttpResponse:
         page = page_of(pk)
+        if request.method != "POST":
+            return redirect("articles:desk-page", pk=page.pk)
         try:
             return view(request, page, **kwargs)
         except GestureRefusedError as refusal:
             return show(request, page, status=409, problem=refusal.message)
         except StalePageError:
-            message = _("别的编辑刚改过这一版，刚才的动作没有做。下面是现在的样子，勾选的行还在，请看过后再做一次")
-            return show(request, page, status=409, problem=message)
+            return show(request, page, status=409, problem=too_late(request, page))
 
-    return editor_required(require_POST(guarded))
+    return editor_required(guarded)
+
+
+def too_late(request: EditorRequest, page: Page) -> str:
+    """Why a gesture on a page that changed meanwhile was not done: somebody else was faster, or the editor's own other
+    click or window."""
+    last = page.decisions.order_by(Coalesce("undone_at", "created_at").desc(), "-pk").first()
+    if last and request.user == (last.undone_by or last.actor):
+        return _("您刚才已经改过这一版（也许连点了两下，或另开着一个窗口），这一次没有再做。下面是现在的样子")
+    return _("别的编辑刚改过这一版，刚才的动作没有做。下面是现在的样子，勾选的行还在，请看过后再做一次")
 
 
 @editor_required

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from articles.forms import PublicationForm
 from articles.models import Article, Issue
@@ -27,10 +26,11 @@ if TYPE_CHECKING:
 
 
 @editor_required
-@require_POST
 def issue(request: EditorRequest, pk: int) -> HttpResponse:
     """Publish all drafts of an issue, set or cancel a time for it, take the last publication back."""
     found = get_object_or_404(Issue.objects.select_related("paper"), pk=pk)
+    if request.method != "POST":
+        return redirect("articles:desk-issue", pk=pk)
     try:
         messages.success(request, _done_with_issue(request, found))
     except PublishingRefusedError as refusal:
