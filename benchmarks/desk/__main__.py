@@ -39,6 +39,9 @@ def main() -> None:
     parser.add_argument("--form", choices=["text", "PDF"], help="pages of this form only")
     parser.add_argument("--poison", action="store_true", help="two workers, and a page that kills whoever reads it")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    parser.add_argument(
+        "--minutes", type=float, default=60, help="no kill later than this; what was lost is still told"
+    )
     parser.add_argument("--log", type=Path, help="where to write one JSON object an article")
     parser.add_argument("--keep", type=Path, help="use this new folder as home and leave it there")
     args = parser.parse_args()
@@ -61,7 +64,7 @@ def main() -> None:
             if args.kill:
                 from benchmarks.desk.drill import drill
 
-                sys.exit(drill(issues, here, kills=args.kill, seed=args.seed))
+                sys.exit(drill(issues, here, kills=args.kill, seed=args.seed, minutes=args.minutes))
             _session(issues, here, args.log)
         finally:
             here.close()

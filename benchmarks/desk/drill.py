@@ -29,16 +29,17 @@ class Killer(threading.Thread):
     share is let pass.
     """
 
-    def __init__(self, office: Office, session: Session, kills: int, seed: int) -> None:
+    def __init__(self, office: Office, session: Session, kills: int, seed: int, minutes: float) -> None:
         super().__init__(name="killer", daemon=True)
         self._office, self._session, self._kills = office, session, kills
+        self._until = time.monotonic() + 60 * minutes
         self._random = random.Random(seed)
         self.killed: list[tuple[str, str]] = []
 
     def run(self) -> None:
         """All kills, each noted with what the editor was doing."""
         counts = Counter(dict.fromkeys(PHASES, 0))
-        while len(self.killed) < self._kills:
+        while len(self.killed) < self._kills and time.monotonic() < self._until:
             phase = self._phase()
             if phase is None or counts[phase] > min(counts.values()) + AHEAD:
                 time.sleep(0.005)
@@ -56,12 +57,13 @@ class Killer(threading.Thread):
         return self._session.doing.split()[0] if self._session.doing else None
 
 
-def drill(issues: list[PrintedIssue], office: Office, *, kills: int, seed: int) -> int:
-    """Sessions over the issues, edition after edition, until all kills were made. Returns the exit status."""
+def drill(issues: list[PrintedIssue], office: Office, *, kills: int, seed: int, minutes: float) -> int:
+    """Sessions over the issues, edition after edition, until all kills were made or the time is over. Returns the exit
+    status."""
     editor = Editor(office.address)
     editor.sign_in()
     session = Session(editor, office, insist=True, back_and_forth=True, dice=random.Random(seed))
-    killer = Killer(office, session, kills, seed)
+    killer = Killer(office, session, kills, seed, minutes)
     killer.start()
     worked: dict[int, PrintedIssue] = {}
     editions = max(issue.edition for issue in issues)
