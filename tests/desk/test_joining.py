@@ -377,3 +377,14 @@ def test_a_page_given_another_number_is_named_so_by_the_article(issue):
     head, continuation = parts(issue)
     reviewing.renumber_page(continuation.page, 4, "综合", editor())
     assert again(head).page_numbers == [1, 4]
+
+
+def test_previews_show_the_whole_once(issue, client):
+    head, continuation = parts(issue)
+    client.force_login(editor())
+    shown = client.get(reverse("articles:desk-article-preview", args=[continuation.pk])).content.decode()
+    assert "集中开工仪式" in shown
+    assert "冷库在年底前投入使用" in shown
+    whole_issue = client.get(reverse("articles:desk-issue-preview", args=[issue.pk])).content.decode()
+    assert whole_issue.count("瓜果当天出村") == 1
+    assert f"#a{head.pk}" in shown

@@ -62,7 +62,7 @@ def article(request: EditorRequest, article: Article) -> None:
 def preview(request: EditorRequest, pk: int) -> HttpResponse:
     """An article as a reader would see it."""
     found = article_of(pk)
-    found = Article.objects.with_place().prefetch_related(with_bylines(), "corrections").get(pk=found.pk)
+    found = Article.objects.with_place().prefetch_related(with_bylines(), "corrections").get(pk=found.head.pk)
     return render(request, "desk/preview.html", {"story": story(found), "article": found, "reading": None})
 
 
@@ -70,7 +70,7 @@ def preview(request: EditorRequest, pk: int) -> HttpResponse:
 def preview_issue(request: EditorRequest, pk: int) -> HttpResponse:
     """An issue's articles one after the other, as they would be published."""
     found = get_object_or_404(Issue.objects.select_related("paper"), pk=pk)
-    living = Article.objects.of_issue(found).with_place().filter(merged_into__isnull=True)
+    living = Article.objects.of_issue(found).with_place().filter(merged_into__isnull=True, continues__isnull=True)
     shown = living.exclude(status=Article.Status.WITHDRAWN).exclude(headline="").prefetch_related(with_bylines())
     context = {"issue": found, "stories": [story(each) for each in shown]}
     return render(request, "desk/preview_issue.html", context)
