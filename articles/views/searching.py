@@ -22,9 +22,10 @@ from .paging import page_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from articles.search.criteria import Reading, Sort, Suggestion
+    from articles.search.criteria import FacetCount, Facets, Reading, Sort, Suggestion
 
 _SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 _ASKING = (
@@ -58,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "bylines": answers.bylines_of([hit.article.pk for hit in found.hits]),
         "histogram": bars.histogram(found.facets.months, criteria.date_from, criteria.date_to),
         "posts": answers.posts_of_the_time(criteria, found.reading, [hit.article.pk for hit in found.hits]),
-        "filters": filters_of(criteria),
+        "filters": filters_of(criteria, found.facets),
         "companions": [person for person in found.facets.people if person.name not in found.reading.people],
     }
     if found.total:
@@ -141,16 +142,20 @@ def criteria_from(request: HttpRequest) -> tuple[Criteria, list[str]]:
     return criteria, complaints
 
 
-def filters_of(criteria: Criteria) -> list[tuple[str, str, str, str]]:
+def filters_of(criteria: Criteria, facets: Facets) -> list[tuple[str, str, str, str]]:
     """The filters beside the query as (parameter, value, kind, name), so that each can be taken away."""
-    people = criteria.people or criteria.reporters
-    named = officials.nameable_people().in_bulk([*criteria.people, *criteria.reporters]) if people else {}
-    bodies = officials.public_organisations().in_bulk(criteria.organisations) if criteria.organisations else {}
-    papers = Paper.objects.in_bulk(criteria.papers) if criteria.papers else {}
-    found = [("paper", str(pk), _("报纸"), str(papers.get(pk, pk))) for pk in criteria.papers]
-    found += [("person", str(pk), _("人物"), str(named.get(pk, pk))) for pk in criteria.people]
-    found += [("organisation", str(pk), _("机构"), str(bodies.get(pk, pk))) for pk in criteria.organisations]
-    found += [("reporter", str(pk), _("记者"), str(named.get(pk, pk))) for pk in criteria.reporters]
+    asked: tuple[tuple[str, str, tuple[int, ...], tuple[FacetCount, ...], Callable[[], QuerySet[Any]]], ...] = (
+        ("paper", _("报纸"), criteria.papers, facets.papers, Paper.objects.all),
+        ("person", _("人物"), criteria.people, facets.people, officials.nameable_people),
+        ("organisation", _("机构"), criteria.organisations, facets.organisations, officials.public_organisations),
+        ("reporter", _("记者"), criteria.reporters, facets.reporters, officials.nameable_people),
+    )
+    found = []
+    for parameter, kind, ids, offered, public in asked:
+        names = {int(one.value): one.name for one in offered if one.chosen}  # without another look at the database
+        if missing := [pk for pk in ids if pk not in names]:
+            names |= {pk: str(record) for pk, record in public().in_bulk(missing).items()}
+        found += [(parameter, str(pk), kind, names.get(pk, str(pk))) for pk in ids]
     if criteria.section:
         found.append(("section", "", _("版名"), criteria.section))
     if criteria.page_no is not None:

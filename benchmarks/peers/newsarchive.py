@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .peer import FACET_SIZE, FACETS, SHOWN, Found, Peer, Question, snippet
@@ -32,11 +33,10 @@ class Engine(Peer):
         return Found(answer.total, list(answer.articles))
 
     def page(self, question: Question) -> Found:
-        from articles.models import Article
+        from articles.search.rows import rows_of
 
         answer = self.backend.answer(self._request(question, facets=FACETS))
-        rows = Article.objects.published().values_list("pk", "headline", "body").filter(pk__in=answer.articles)
-        texts = {pk: (headline, body) for pk, headline, body in rows}
+        texts = {pk: (headline, body) for pk, headline, body in rows_of(_texts(), answer.articles)}
         return Found(
             answer.total,
             list(answer.articles),
@@ -62,3 +62,13 @@ class Engine(Peer):
         options.setdefault("stop", SHOWN)
         sort = "newest" if question.newest else "relevance"
         return plan.Request(plan.All(tuple(nodes)), filters, sort=sort, **options)
+
+
+@cache
+def _texts() -> Any:
+    """The query of a page's texts, compiled once as search() does with its own."""
+    from articles.models import Article
+    from articles.search.rows import PLACES, compiled
+
+    articles = Article.objects.published().filter(pk__in=PLACES).order_by()
+    return compiled(articles.values_list("pk", "headline", "body"))
