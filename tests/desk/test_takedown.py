@@ -11,11 +11,13 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import Article, Mention, Organisation, Page, Person, SourceFile, SourceLine
+from articles.services.joining import join_articles
 from articles.services.publishing import publish_articles, restore_article, withdraw_article
 from articles.services.reviewing import Destination, move_lines
+from articles.services.uploading import PageFile, upload_issue
 from tests.desk.test_pdf_pages import CANTEEN, printed
 from tests.factories import editor, staff
-from tests.services.printed import upload
+from tests.services.printed import DAY, upload
 from tests.test_access import addresses, ask, rule_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,31 @@ def test_no_address_and_no_export_has_a_word_or_a_letter_of_it(page, tmp_path, d
         call_command("export_roster", str(tmp_path / f"roster.{form}"))
         listed = (tmp_path / f"roster.{form}").read_text(encoding="utf-8")
         assert not any(mark in listed for mark in marks)
+
+
+def test_a_joined_article_lights_up_on_both_pages_and_is_covered_on_both(client, django_capture_on_commit_callbacks):
+    content = printed().pdf()
+    files = [PageFile("1.pdf", content), PageFile("3.pdf", content + b"\n%")]
+    with django_capture_on_commit_callbacks(execute=True):
+        issue = upload_issue(paper="河湾日报", date=DAY, files=files).issue
+    first, third = issue.pages.order_by("number")
+    head, other = first.articles.get(headline="社区食堂开进家门口"), third.articles.get(headline="社区食堂开进家门口")
+    join_articles(other, head, editor())
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_articles(Article.objects.filter(page__issue=issue), None)
+    head, other = Article.objects.get(pk=head.pk), Article.objects.get(pk=other.pk)
+    shown = client.get(head.get_absolute_url()).content.decode()
+    for page, part in ((first, head), (third, other)):
+        assert f"#zone{part.pk}" in shown
+        assert reverse("articles:page-thumbnail", args=[page.pk]) in shown
+        here = client.get(page.get_absolute_url()).content.decode()
+        assert f'<a href="{head.get_absolute_url()}"\n           id="zone{part.pk}"' in here
+        assert all(ink(picture_of(client.get(a)), box) for a in pictures(page) for box in boxes(part))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_article(head, "数据有误", None)
+    for page, part in ((first, head), (third, other)):
+        for address in pictures(page):
+            picture = picture_of(client.get(address))
+            assert [ink(picture, box) for box in boxes(part)] == [0] * len(boxes(part))
+    third.refresh_from_db()
+    assert "这里的稿件已撤下" in client.get(third.get_absolute_url()).content.decode()
