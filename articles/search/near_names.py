@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _Worth = tuple[int, int, str]
 
 _MOST = 6
+_UNLIKE = 5
 _FAR = 9
 _LONGEST = 30
+_LETTERS_ENOUGH = 6  # typed letters of which one may be wrong: ouyangjng
 _LETTERS = re.compile(r"[^\W\d_]{3,12}")
 _LATIN = re.compile(r"[a-z]+")
 
@@ -32,7 +34,7 @@ _ALIKE = (
     "刘列 孙荪 肖萧 邱丘 傅付 傅博 博搏 佳住 任仼 仁什 俊骏 峻俊 竣峻 竟竞 崇祟 岚风 凤风 夙凤 丽两 秀季 季李 李孪 春舂 "
     "建健 键健 明朋 鹏朋 鸣鸟 乌鸟 清请 青责 倩情 志忘 思恩 恩息 慧惠 敏繁 辉晖 耀跃 宁宇 宇字 安按 泰秦 奏泰 泽译 梁粱 "
     "栋拣 林材 森淼 桂柱 柏拍 楠南 海梅 波坡 涛寿 淑椒 漫慢 燕蒸 莉利 芳劳 英荚 华毕 苗茁 荀苟 苏办 兰三 卫丑 上土 局居 "
-    "街衔 区医 委季 党堂 院完 科料 政攻 监临 督肾 部都 乡多 镇锁 府腐 市巿 税悦 检捡 察寨 法去 司同 公么"
+    "邹邬 唐康 街衔 区医 委季 党堂 院完 科料 政攻 监临 督肾 部都 乡多 镇锁 府腐 市巿 税悦 检捡 察寨 法去 司同 公么"
 )
 _LOOKS = {frozenset(pair) for group in _ALIKE.split() for a in group for b in group if (pair := {a, b}) and a != b}
 
@@ -47,6 +49,8 @@ def near_names(conditions: Iterable[Condition], query: str) -> tuple[Suggestion,
     if not found:  # 张宏军 may have been read as 张宏, who is in print, and 军
         found = [row for piece in _LETTERS.findall(query)[:_MOST] for row in _near(piece)]
     found.sort(key=lambda row: row[0])
+    if found and found[0][0][0] < _UNLIKE:
+        found = [row for row in found if row[0][0] < _UNLIKE]
     meant = {(one.kind, one.record): text for _, one, text in reversed(found)}
     listed = list(dict.fromkeys(one for _, one, _ in found))
     return tuple(
@@ -56,8 +60,10 @@ def near_names(conditions: Iterable[Condition], query: str) -> tuple[Suggestion,
 
 
 def _instead(query: str, text: str, name: str) -> str:
-    """The query with the name where the text stood; the name alone where the text was set otherwise."""
-    return query.replace(text, name, 1) if text in query else name
+    """The query with the name where the text stood; the name alone where the text was set otherwise, or where it is
+    the name already and what stands beside it is wrong: 市委书记单永康."""
+    other = query.replace(text, name, 1) if text in query else name
+    return name if other == query else other
 
 
 def _near(text: str) -> Iterator[tuple[_Worth, Listed, str]]:
@@ -69,6 +75,8 @@ def _near(text: str) -> Iterator[tuple[_Worth, Listed, str]]:
         return  # the name itself is in print
     spoken = _spoken(wanted)
     alike = {*_said_alike(names, spoken), *names.texts.matching(_written_alike(wanted))}
+    if len(wanted) >= _LETTERS_ENOUGH and _LATIN.fullmatch(wanted):
+        alike.update(names.letters.matching(_written_alike(wanted)))
     near = [(number, _distance(wanted, spoken, names, number), text) for number in alike]
     near = [row for row in near if 0 < row[1] < _FAR] or _inside(wanted, names)
     for number, distance, meant in near:
@@ -111,12 +119,15 @@ def _spoken(text: str) -> str:
 
 def _distance(wanted: str, spoken: str, names: Directory, number: int) -> int:
     """0 for the name itself, 1 said alike, 2 said nearly alike, 3 one character that looks alike, 4 one character too
-    many or missing, or in a name of four or more another one; else _FAR."""
+    many or missing, or in a name of four or more another one, or one letter of typed letters; 5 in a name of three one
+    character of the given name; else _FAR."""
     text, letters = names.texts[number], names.letters[number]
     if text == wanted:
         return 0
     if letters == spoken and spoken:
         return 1
+    if wanted.isascii() and _LATIN.fullmatch(wanted) and sound_of(letters) != sound_of(spoken):
+        return 4 if _one_letter_apart(letters, wanted) else _FAR
     if abs(len(text) - len(wanted)) <= 1 or wanted.isascii():
         if sound_of(letters) == sound_of(spoken) and spoken:
             return 2
@@ -131,8 +142,19 @@ def _distance(wanted: str, spoken: str, names: Directory, number: int) -> int:
 def _distance_of_one(wanted: str, text: str) -> int:
     other = [(a, b) for a, b in zip(wanted, text, strict=True) if a != b]
     if len(other) == 1:
-        return 3 if frozenset(other[0]) in _LOOKS else 4 if len(text) > 3 and not text.isascii() else _FAR
+        if frozenset(other[0]) in _LOOKS:
+            return 3
+        if len(text) > 3 and not text.isascii():
+            return 4
+        return _UNLIKE if len(text) == 3 and text[0] == wanted[0] and not text.isascii() else _FAR
     return _FAR
+
+
+def _one_letter_apart(letters: str, wanted: str) -> bool:
+    short, long = sorted((letters, wanted), key=len)
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return len(long) - len(short) == 1 and _one_left_out(short, long)
 
 
 def _one_left_out(short: str, long: str) -> bool:

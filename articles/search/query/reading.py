@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -286,10 +287,15 @@ class _Reader:
         )
 
     def _otherwise(self, parts: list[Part], printed: Printed) -> Iterator[Question]:
-        """Letters as the sound of words; then most of the words; then names and dates counted among the words."""
+        """Letters as the sound of words; words as others said alike; then most of the words; then names and dates counted among the words."""
         groups, notes = sounds.with_words(self.parsed, printed)
         if notes:
             yield _Reader(self.parsed, groups, notes).question()
+        corrected, *told = sounds.said_alike(self.parsed.query, parts, printed) or [""]
+        if told:
+            question = read_query(corrected)
+            for other in itertools.chain((question,), question.otherwise(printed)):
+                yield replace(other, reading=replace(other.reading, notes=(*told, *other.reading.notes)))
         holds: tuple[tuple[Hold, ...], ...] = (("always", "name"), ("always",))
         for hold in holds:
             relaxed = relaxing.relaxed(parts, hold, one_run=self.count == 1)

@@ -50,7 +50,8 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
             # One character alone says too little to be found by.
             words = [word for word in pieces if len(word.text) > 1 or word.text.isascii()]
             # A long word has near words of its own: 公共汽车.
-            words += [word for word in part.words if near_words(word.text) and word not in words]
+            spans = {(word.start, word.end) for word in words}
+            words += [word for word in part.words if near_words(word.text) and (word.start, word.end) not in spans]
             meant = [_with_near_words(word) for word in words]
             optional += [part.node for part in meant]
             loose += meant
@@ -65,7 +66,7 @@ def relaxed(parts: Sequence[Part], holding: Collection[Hold], *, one_run: bool) 
     fewest = 1 if one_run or any(part.kind in _MET for part in demanded) else 2
     if len(optional) < fewest and not (len(parts) == 1 and optional):
         return None
-    if len(optional) == 1 and not demanded and not (loose[0].near or _is_less(parts[0])):
+    if len(optional) == 1 and not demanded and not loose[0].near:
         return None
     node = plan.Mostly(plan.All(tuple(part.node for part in demanded)), tuple(optional), fewest)
     titles = tuple(plan.Word(word.text, headline=True) for word in loose if word.kind == "word")
@@ -86,11 +87,6 @@ def _shorter(word: Demand) -> tuple[Demand, ...]:
     return tuple(
         Demand(part, plan.Word(part), place, place + len(part)) for part, place in zip(parts, places, strict=True)
     )
-
-
-def _is_less(part: Part) -> bool:
-    """Single characters were left out beside its one word: 打疫苗."""
-    return len(part.words) > 1
 
 
 def _with_near_words(word: Demand) -> Part:

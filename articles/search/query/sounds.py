@@ -18,15 +18,17 @@ from articles.models import Organisation, Person
 from articles.search.analysis import cut_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from .grammar import Item, Parsed
+    from .parts import Part
 
 Groups = tuple[tuple["Item", ...], ...]
 
 _LETTERS = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _LETTERS_OR_NOT = re.compile(r"[A-Za-z]+|[^A-Za-z]+")
 _TOUCHING = re.compile(r"[A-Za-z]{5,}[\u4e00-\u9fff]+|[\u4e00-\u9fff]+[A-Za-z]{5,}")
+_IN_PAIRS = re.compile(r"(?:[\u4e00-\u9fff]{2}){1,2}")
 _SHORTEST = 3  # letters: li e, an yi are three or more
 _LONGEST_NAME = 5  # typed words: ou yang jing; names of bodies are typed in one or two
 _MOST = 6  # names or words of one sound; more say nothing
@@ -59,6 +61,28 @@ def with_words(parsed: Parsed, are_printed: Callable[[tuple[str, ...]], list[boo
         if any(printed):
             found[start, end] = list(itertools.compress(words, printed))
     return _replaced(parsed, found, _("没有稿件印有“%(typed)s”，读作拼音：%(name)s。"))
+
+
+def said_alike(query: str, parts: Sequence[Part], are_printed: Callable[[tuple[str, ...]], list[bool]]) -> list[str]:
+    """The query with words in print for those that are printed nowhere, said alike and with a character in common, and
+    the sentence that tells of it: 防讯, 防汛. Nothing where there are none."""
+    corrected, notes = query, []
+    for word in sorted((word for part in parts for word in part.words), key=lambda word: -word.start):
+        typed = word.text
+        if query[word.start : word.end] != typed or not _IN_PAIRS.fullmatch(typed) or any(are_printed((typed,))):
+            continue
+        meant = "".join(_said_alike(typed[place : place + 2], are_printed) for place in range(0, len(typed), 2))
+        if meant != typed:
+            corrected = corrected[: word.start] + meant + corrected[word.end :]
+            notes.append(_("没有稿件印有“%(typed)s”，按同音的“%(meant)s”查。") % {"typed": typed, "meant": meant})
+    return [corrected, *reversed(notes)] if notes else []
+
+
+def _said_alike(pair: str, are_printed: Callable[[tuple[str, ...]], list[bool]]) -> str:
+    words = tuple(word for word in words_of_sound("".join(lazy_pinyin(pair))) if set(word) & set(pair))
+    if any(are_printed((pair,))):
+        return pair
+    return next(itertools.compress(words, are_printed(words)), pair)
 
 
 def _apart(groups: Groups) -> Iterator[tuple[Item, ...]]:
