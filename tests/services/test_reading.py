@@ -91,10 +91,10 @@ def test_a_page_without_an_article_keeps_its_lines_in_view():
 def test_a_poison_page_fails_alone_after_its_attempts_with_a_reason(monkeypatch):
     real = reading.read_page
 
-    def poisoned(content, name, date, profile, habits):
+    def poisoned(content, name, *rest):
         if name == "p2.txt":
             raise ZeroDivisionError
-        return real(content, name, date, profile, habits)
+        return real(content, name, *rest)
 
     monkeypatch.setattr(reading, "read_page", poisoned)
     good = page_of()
@@ -109,9 +109,9 @@ def test_a_poison_page_fails_alone_after_its_attempts_with_a_reason(monkeypatch)
 
 
 def test_a_cancelled_job_stops_at_its_next_stage(monkeypatch):
-    def cancelled_meanwhile(content, name, date, profile, habits):
+    def cancelled_meanwhile(content, name, *rest):
         Job.objects.update(status=Job.Status.CANCELLED)
-        return real(content, name, date, profile, habits)
+        return real(content, name, *rest)
 
     real = reading.read_page
     monkeypatch.setattr(reading, "read_page", cancelled_meanwhile)
@@ -125,8 +125,8 @@ def test_lines_that_the_reader_forgets_are_shown_as_set_aside(monkeypatch):
 
     real = reading.read_page
 
-    def forgetful(content, name, date, profile, habits):
-        found = real(content, name, date, profile, habits)
+    def forgetful(content, name, *rest):
+        found = real(content, name, *rest)
         return dataclasses.replace(found, articles=found.articles[:1], unplaced=())
 
     monkeypatch.setattr(reading, "read_page", forgetful)
