@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Standing = Literal["between", "before", "after"]
 _DEPUTY = ("副", "代", "助理")
+_MEMBER = ("委员", "常委")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Seat:
 
 
 def line_up(organisation: Organisation, day: datetime.date) -> list[Seat]:
-    """The posts of a body on a day, deputies after their chiefs.
+    """The posts of a body on a day: chiefs, their deputies, members.
 
     Whoever print shows in a post before and after the day is named; where there is nobody, the one seen last before
     and the one seen first after, since print tells no more.
@@ -57,7 +58,10 @@ def line_up(organisation: Organisation, day: datetime.date) -> list[Seat]:
         seats.setdefault(one.title, []).append(Holder(one.person, one.before, one.after))
         posts.setdefault(one.title, one.post)
     found = [Seat(title, posts[title], tuple(_named(holders))) for title, holders in seats.items()]
-    return sorted((seat for seat in found if seat.holders), key=lambda seat: seat.title.startswith(_DEPUTY))
+    return sorted(
+        (seat for seat in found if seat.holders),
+        key=lambda seat: (seat.title.endswith(_MEMBER), seat.title.startswith(_DEPUTY)),
+    )
 
 
 def _oldest(one: Around) -> tuple[datetime.date, int]:

@@ -155,13 +155,14 @@ def posts_of_person(posts: Iterable[Held]) -> SafeString:
 
 @register.simple_tag
 def holders_of_posts(holders: Iterable[Held], post: Post | None = None) -> SafeString:
-    """People in posts as rows of a table; on the page of a post its title is no link."""
+    """People in posts as rows of a table; on the page of a post its title is not told again in each."""
     rows = []
     for held in holders:
         title = escape(held.title)
-        if held.post and not post:
+        if held.post:
             title = f'<a href="{_post(held.post)}">{title}</a>'
-        rows.append(f'<tr><td lang="zh-Hans">{title}</td><td lang="zh-Hans">{_person(held)}</td>{_bounds(held)}</tr>')
+        told = "" if post else f'<td lang="zh-Hans">{title}</td>'
+        rows.append(f'<tr>{told}<td lang="zh-Hans">{_person(held)}</td>{_bounds(held)}</tr>')
     return mark_safe("\n".join(rows))  # noqa: S308 (escaped piece by piece)
 
 
@@ -178,15 +179,24 @@ def _bounds(held: Held) -> str:
 
 
 @register.simple_tag
-def bands(timeline: Timeline, drawn: Sequence[Band], *, people: bool = False) -> SafeString:
-    """Bands over the years as items of a list, each of a post, or of a person in a post."""
+def bands(timeline: Timeline, drawn: Sequence[Band], people: str = "") -> SafeString:
+    """Bands over the years as items of a list, each of a post; with `people` of a person, or of a person "with posts"."""
+    names = {"": _label, "alone": _person, "with posts": _person_in_post}
     grid, until = timeline.grid, gettext("至")
-    return mark_safe("".join(_band(band, grid, until, people=people) for band in drawn))  # noqa: S308 (escaped)
+    drawings = (_band(band, names[people](band.held), grid, until) for band in drawn)
+    return mark_safe("".join(drawings))  # noqa: S308 (escaped piece by piece)
 
 
-def _band(band: Band, grid: str, until: str, *, people: bool) -> str:
+def _label(held: Held) -> str:
+    return escape(held.label)
+
+
+def _person_in_post(held: Held) -> str:
+    return f"{_person(held)}　{escape(held.title)}"
+
+
+def _band(band: Band, name: str, grid: str, until: str) -> str:
     held = band.held
-    name = f"{_person(held)}　{escape(held.title)}" if people else escape(held.label)
     days = _day(held.first.date)
     if held.first.date != held.last.date:
         days += f" {until} {_day(held.last.date)}"

@@ -64,6 +64,18 @@ def test_printed_on_the_very_day_is_evidence_enough(handed_over):
     assert [(holder.person.name, holder.standing) for holder in seat.holders] == [("石墨", "between")]
 
 
+def test_line_up_names_chiefs_then_deputies_then_members(handed_over):
+    for title in ("委员", "副局长"):
+        post = Post.objects.create(title=title, organisation=handed_over.forestry)
+        name(
+            later(handed_over, datetime.date(2021, 1, 5), f"林业局{title}石墨。"),
+            handed_over.successor,
+            posts=[(title, post)],
+        )
+    seats = line_up(handed_over.forestry, datetime.date(2022, 9, 1))
+    assert [seat.title for seat in seats] == ["局长", "副局长", "委员"]
+
+
 def test_line_up_page_leads_to_its_evidence_and_refuses_no_day(client, handed_over):
     address = reverse("articles:organisation-line-up", args=[handed_over.forestry.pk])
     text = shown(client.get(address, {"on": "2021-12-01"}))
@@ -76,6 +88,8 @@ def test_line_up_page_leads_to_its_evidence_and_refuses_no_day(client, handed_ov
 def test_post_page_names_its_holders_in_order(client, handed_over):
     text = shown(client.get(reverse("articles:post-detail", args=[handed_over.head.pk])))
     assert 0 < text.index("程望舒") < text.index("石墨")
+    assert "程望舒</a>　局长" not in text  # the title stands above
+    assert "程望舒</a>　局长" in shown(client.get(handed_over.forestry.get_absolute_url()))
     unseen = Post.objects.create(title="副局长", organisation=handed_over.forestry)
     assert client.get(reverse("articles:post-detail", args=[unseen.pk])).status_code == 404
 
@@ -135,6 +149,17 @@ def test_headline_verbs_say_what_an_official_does(printed):
     found = doings(Appearances(printed.person).recent)
     assert [(doing.kind, doing.count) for doing in found] == [("meeting", 2), ("research", 1)]
     assert found[1].latest.article_id == research.pk
+
+
+def test_person_page_names_every_page_of_an_article_that_jumps(client, printed):
+    article = later(printed, datetime.date(2022, 5, 6), "渡口恢复通航。")
+    part = {"article": 0, "page": 7, "section": "", "byline_text": "", "printed": [], "paragraph": 1, "offset": 0}
+    article.whole, article.continued = "渡口恢复通航。\n程望舒到场察看。", [part]
+    article.save()
+    name(article, printed.person, paragraph=1)
+    text = shown(client.get(printed.person.get_absolute_url()))
+    assert "、第7版" in text
+    assert "<b>程望舒</b>到场察看。" in text
 
 
 def test_person_page_shows_doings_and_companions_with_latest_evidence(client, printed):
