@@ -7,6 +7,7 @@ article's. What has been joined is stored: `Article.continues`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -81,7 +82,7 @@ class _Jumps:
     """The jumps of an issue's pages, each page read once."""
 
     def __init__(self, issue: Issue) -> None:
-        self._pages = {page.number: page for page in issue.pages.all()}
+        self._issue = issue
         self._printed: dict[int, list[_Printed]] = {}
         named = Q(text__contains="转") | Q(text__contains="接")
         lines = SourceLine.objects.filter(source__page__issue=issue, source__superseded_at__isnull=True)
@@ -89,6 +90,10 @@ class _Jumps:
         for line in lines.filter(named).select_related("block", "source").order_by("source", "number"):
             if jump := read_jump(line.text):
                 self._read.setdefault(line.source.page_id, []).append((line, jump))
+
+    @cached_property
+    def _pages(self) -> dict[int, Page]:
+        return {page.number: page for page in self._issue.pages.all()}
 
     def turns(self, page: Page) -> dict[int, list[Turn]]:
         """By article of the page."""

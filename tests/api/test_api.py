@@ -84,6 +84,7 @@ def test_an_article_has_the_fields_that_were_promised(client, article):
         "paper": "河湾日报",
         "date": "2021-03-05",
         "page": 2,
+        "pages": [2],
         "section": "要闻",
         "kicker": "春来早",
         "headline": "河湾区部署春耕",
