@@ -17,7 +17,7 @@ PAGE = """春耕备耕全面铺开
 春耕备耕工作。这是第{n}版的稿件，与别的版不同。
 记者 程望舒
 """
-PAGES = 8
+PAGES = 20
 LOOK = """
 import json
 from articles.models import Article, Block, Issue, Page, SourceFile, SourceLine
@@ -54,35 +54,36 @@ def manage(tmp_path):
     return start
 
 
-def test_a_killed_import_is_taken_up_where_it_stopped_and_nothing_stands_twice(tmp_path, manage):
+def test_an_import_killed_twice_is_taken_up_where_it_stopped_and_nothing_stands_twice(tmp_path, manage):
     folder = tmp_path / "issue"
     folder.mkdir()
     for n in range(1, PAGES + 1):
         (folder / f"p{n}.txt").write_text(PAGE.format(n=n))
-    (folder / "p9.txt").write_bytes(b"\x00\x01\x02" * 50)  # one that can't be read
+    (folder / f"p{PAGES + 1}.txt").write_bytes(b"\x00\x01\x02" * 50)  # one that can't be read
     assert manage("migrate", "-v", "0").communicate()[0] == ""
     arguments = ("import_issue", str(folder), "--date", "2022-03-04", "--workers", "2")
 
-    first = manage(*arguments)
-    for line in first.stdout:
-        if "p3.txt" in line:
-            first.send_signal(signal.SIGKILL)
-            break
-    assert first.wait() == -signal.SIGKILL
-    first.stdout.close()
+    for number in (3, 12):
+        run = manage(*arguments)
+        for line in run.stdout:
+            if line.startswith(f"第{number}版"):
+                run.send_signal(signal.SIGKILL)
+                break
+        assert run.wait() == -signal.SIGKILL
+        run.stdout.close()
 
     told = manage(*arguments).communicate()[0]
     assert "“p1.txt”已经导入过" in told
-    assert "“p8.txt”" in told
+    assert f"第{PAGES}版 “p{PAGES}.txt”：1 篇" in told
     state = json.loads(manage("shell", "-v", "0", "-c", LOOK).communicate()[0])
     assert state == {
         "issues": 1,
         "pages": [[n, "read"] for n in range(1, PAGES + 1)],
-        "sources": [f"p{n}.txt" for n in range(1, PAGES + 1)],
+        "sources": sorted(f"p{n}.txt" for n in range(1, PAGES + 1)),
         "articles": PAGES,
         "lines": 5 * PAGES,
         "homeless": 0,
     }
     again = manage(*arguments).communicate()[0]
-    assert again.count("已经导入过") == PAGES
+    assert f"共 {PAGES + 1} 个文件：识读 0，已导入过 {PAGES}，没有导入 1" in again
     assert json.loads(manage("shell", "-v", "0", "-c", LOOK).communicate()[0]) == state
