@@ -43,7 +43,7 @@ def observed(folders: list[Path]) -> list[tuple[dict[str, float], bool]]:
             has = article.lines
             heads = frozenset((*has.kicker, *has.headline, *has.subtitle))
             here = (heads, tuple(n for paragraph in has.body for n in paragraph), tuple(has.byline))
-            out.append((confidence.doubts(page, verdict, judge, number, near[number], spare), here in wanted))
+            out.append((confidence.doubts(page, verdict, judge, number, near, spare), here in wanted))
     return out
 
 

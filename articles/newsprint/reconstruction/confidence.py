@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from articles.newsprint.reconstruction.page_plan import Page
+from articles.newsprint.reconstruction.pairing import Assembly
 from articles.newsprint.reconstruction.plan_scores import Judge, Verdict
 
 
@@ -22,13 +23,17 @@ def weights() -> dict[str, float]:
     return found
 
 
-def doubts(page: Page, verdict: Verdict, judge: Judge, article: int, margin: float, aside: int) -> dict[str, float]:
+def doubts(
+    page: Page, verdict: Verdict, judge: Judge, article: int, margins: Sequence[float], aside: int
+) -> dict[str, float]:
     """What is doubtful about an article of a verdict.
 
-    `margin` is by how much (log-odds) the page's reading beat the next one in which this article differs, `aside` how
+    `margins` are by how much (log-odds) the page's reading beat the next one in which each article differs, `aside` how
     many printed lines of the page no rule could place.
     """
-    assembly = verdict.articles[article]
+    assembly, margin = verdict.articles[article], margins[article]
+    beside = [other for other in verdict.articles if other is not assembly]
+    nearest = min((m for n, m in enumerate(margins) if n != article), default=4.0)
     paragraphs = [p for segment in assembly.segments for p in page.paragraphs[segment.first : segment.last]]
     heads = [head.margin for head in assembly.group]
     signed = any(segment.top or segment.end for segment in assembly.segments)
@@ -53,9 +58,21 @@ def doubts(page: Page, verdict: Verdict, judge: Judge, article: int, margin: flo
         "doubtful headline line": max(0.0, 3.0 - min(heads, default=3.0)) / 3.0,
         "doubtful headline beside": max(0.0, 3.0 - min(others, default=3.0)) / 3.0,
         "spare headlines": float(min(2, len(verdict.spare))),
-        "headless articles beside": float(min(2, sum(not a.group for a in verdict.articles if a is not assembly))),
+        "headless articles beside": float(min(2, sum(not a.group for a in beside))),
         "lines aside": float(min(3, aside)),
+        "narrow margin beside": max(0.0, 4.0 - nearest) / 4.0,
+        "headlines elsewhere beside": min(3, sum(bool(a.group) and not a.adjacent for a in beside)) / 3.0,
+        "displaced beside": min(2, sum(bool(a.leads or a.tails) for a in beside)) / 2.0,
+        "text turns": _turn(judge, assembly),
     }
+
+
+def _turn(judge: Judge, assembly: Assembly) -> float:
+    """How far the two sides of some place in the article are from speaking of one thing, 0 to 1: it may be two articles."""
+    main = assembly.main
+    sides = (((main.first, p), (p, main.last)) for p in range(main.first + 1, main.last))
+    least = min((judge.affinities.of(above, below) for above, below in sides), default=1.0)
+    return min(1.0, max(0.0, 1.0 - least) / 3.0)
 
 
 def confidence(found: Mapping[str, float]) -> float:

@@ -35,7 +35,7 @@ def page_draft(
     articles = [
         replace(
             _draft(page, assembly, judge),
-            confidence=confidence(doubts(page, verdict, judge, number, near[number], spare)),
+            confidence=confidence(doubts(page, verdict, judge, number, near, spare)),
         )
         for number, assembly in enumerate(verdict.articles)
     ]
