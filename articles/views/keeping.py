@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "kept-"
 _OWN = "csrfmiddlewaretoken"
+_SECRETS = "password"  # in the names of fields: old_password, new_password1
 
 
 class Door(LoginView):
@@ -61,7 +62,9 @@ def is_from_here(request: HttpRequest) -> bool:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.POST.lists() if name != _OWN for value in values]
+    """All but passwords, which no page may show: whoever sends the form again types them again."""
+    told = {name: values for name, values in request.POST.lists() if name != _OWN and _SECRETS not in name}
+    return [(name, value) for name, values in told.items() for value in values]
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:

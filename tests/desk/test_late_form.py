@@ -131,3 +131,19 @@ def test_a_part_that_is_asked_for_again_never_gets_the_login_page(client, articl
     progress = client.get(reverse("articles:desk-issue-progress", args=[page.issue_id]), headers=hx)
     assert (present.status_code, present.content, "HX-Refresh" in present.headers) == (401, b"", False)
     assert (progress.status_code, progress.content, progress.headers.get("HX-Refresh")) == (401, b"", "true")
+
+
+def test_a_password_is_never_shown_again():
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(UserFactory(role=EDITOR))
+    typed_in = {
+        "old_password": "alt-und-lang-genug",
+        "new_password1": "neu-und-lang-genug",
+        "note": "为什么要换，写在这里了",
+    }
+    answer = strict.post("/accounts/password_change/", typed_in, headers={"origin": "http://testserver"})
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert "为什么要换，写在这里了" in text
+    assert "lang-genug" not in text
+    assert "_password" not in text
