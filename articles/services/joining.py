@@ -76,7 +76,11 @@ def part_article(continuation: Article, user: User, *, at: Page | None = None, v
 
 def show_joined(standings: dict[str, Standing], user: User | None) -> None:
     """Make continuations stand as one side of a decision says, and their articles say the whole."""
-    rows = Article.objects.select_for_update(of=("self",)).select_related("continues").in_bulk([int(pk) for pk in standings])
+    rows = (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("continues")
+        .in_bulk([int(pk) for pk in standings])
+    )
     if len(rows) < len(standings) or any(row.merged_into_id for row in rows.values()):
         raise GestureRefusedError(_("相接的稿件后来合并或删去了，不能回到那一步"))
     heads: dict[int, Article] = {}
