@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import EDITOR, Page, SourceLine, Zone
 from tests.desk.test_pdf_pages import CANTEEN, printed
@@ -198,7 +199,7 @@ def test_shift_chooses_a_run_and_control_takes_one_out_again(plate, printed_page
     assert plate.chosen() == {line.pk for line in lines}
     plate.type(lines[1]).click(modifiers=["Control"])
     assert plate.chosen() == {lines[0].pk, lines[2].pk, lines[3].pk}
-    assert plate.page.locator("[data-hint]").inner_text() == "选了 3 行"
+    expect(plate.page.locator("[data-hint]")).to_have_text("选了 3 行")
 
 
 def test_a_zone_is_dragged_whole_to_another_article(plate, printed_page):

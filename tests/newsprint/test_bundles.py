@@ -103,7 +103,7 @@ def test_a_zip_that_lies_about_its_sizes_gives_no_more_than_it_promised() -> Non
     assert refused[0][0] == "p1.txt"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04broken", zipped({"p1.txt": b"a"})[:-30]])
+@pytest.mark.parametrize("data", [b"PK\x03\x04broken", zipped({"p1.txt": b"a"})[:-30]], ids=["no zip", "cut off"])
 def test_a_broken_zip_is_refused_whole(data: bytes) -> None:
     with pytest.raises(ReadingError, match="解不开") as refused:
         unpacked(data, "issue.zip", MOST)
