@@ -17,7 +17,7 @@ from articles.services.publishing import PublishingRefusedError
 from articles.services.reviewing import GestureRefusedError, StaleArticleError, StalePageError
 from articles.services.withheld import set_aside, withheld_readings
 from articles.views.access import editor_required
-from articles.views.desk.pages import show, too_late
+from articles.views.desk.pages import posted_version, show, too_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,9 +64,9 @@ def edit(request: EditorRequest, pk: int) -> HttpResponse:
         found = withheld_readings(article.page).get(article.pk) if "reading" in request.GET else None
         if found:
             initial |= found.after["articles"][str(article.pk)]
-        form = ArticleForm(instance=article, initial=initial, published=_is_published(article))
+        form = ArticleForm(instance=article, initial=initial, published=article.is_public)
         return render(request, "desk/article.html", {"article": article, "form": form, "issue": article.page.issue})
-    form = ArticleForm(request.POST, instance=Article(page=article.page), published=_is_published(article))
+    form = ArticleForm(request.POST, instance=Article(page=article.page), published=article.is_public)
     context: dict[str, Any] = {"article": article, "form": form, "issue": article.page.issue}
     if not form.is_valid():
         return render(request, "desk/article.html", context, status=422)
@@ -92,7 +92,7 @@ def merge(request: EditorRequest, article: Article) -> None:
     other = Article.objects.filter(pk=int(into[:18]) if into.isdecimal() else 0, page=article.page_id).first()
     if other is None:
         raise GestureRefusedError(_("请选择要并入哪一篇"))
-    reviewing.merge_articles(article, other, request.user, version=_number(request, "version"))
+    reviewing.merge_articles(article, other, request.user, version=posted_version(request))
     messages.success(request, _("已并入“%(other)s”") % {"other": other})
 
 
@@ -103,7 +103,7 @@ def split(request: EditorRequest, article: Article) -> None:
     if not all(part.isdecimal() and len(part) < 19 for part in at) or len(at) > 2:
         raise GestureRefusedError(_("请选择从哪里拆开"))
     line = int(at[1]) if len(at) == 2 else None
-    done = reviewing.split_article(article, int(at[0]), request.user, line=line, version=_number(request, "version"))
+    done = reviewing.split_article(article, int(at[0]), request.user, line=line, version=posted_version(request))
     for notice in done.notices:
         messages.warning(request, notice)
     messages.success(request, _("已拆成两篇，后一篇排在最后"))
@@ -148,10 +148,6 @@ def _to_article(article: Article) -> HttpResponse:
     return redirect(f"{reverse('articles:desk-page', args=[article.page_id])}#a{article.pk}")
 
 
-def _is_published(article: Article) -> bool:
-    return article.is_public
-
-
 def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
     """What the other editor saved beside what this one typed; saving again from here wins knowingly."""
     typed = form.texts()
@@ -166,8 +162,3 @@ def _side_by_side(now: Article, form: ArticleForm) -> dict[str, Any]:
         for name in FIELDS
     ]
     return {"now": now, "pairs": pairs, "told": form.data.get("note", ""), "silent": "silent" in form.data}
-
-
-def _number(request: EditorRequest, name: str) -> int | None:
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None

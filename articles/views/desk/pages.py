@@ -131,7 +131,7 @@ def zones(request: EditorRequest, page: Page) -> HttpResponse:
     """Draw a zone (`zone_to`: an article, `new`, or what its lines are set aside as), or give an article's zones other
     corners (`article`)."""
     polygons = polygons_in(request.POST.get("polygon", "")[:20_000])
-    version = _version(request)
+    version = posted_version(request)
     article, to = request.POST.get("article", ""), request.POST.get("zone_to", "new")
     if article.isdecimal():
         pk = int(article[:18])
@@ -147,7 +147,7 @@ def part(request: EditorRequest, page: Page) -> HttpResponse:
     """Read chosen lines again: first what it would change, then, on another word, the change."""
     lines = _line_ids(request.POST.getlist("lines"))
     if "confirmed" in request.POST:
-        told = read_part(page, lines, request.user, version=_version(request))
+        told = read_part(page, lines, request.user, version=posted_version(request))
         said = _("重新识读了 %(count)s 行。按 U 可以撤销") % {"count": told.read}
         messages.success(request, said if told.proposals else _("重新识读的结果与现在一样"))
         return _back(page, request)
@@ -159,7 +159,7 @@ def part(request: EditorRequest, page: Page) -> HttpResponse:
 @gesture
 def undo(request: EditorRequest, page: Page) -> HttpResponse:
     """Take back the last decision on the page."""
-    done = reviewing.undo(page, request.user, version=_version(request))
+    done = reviewing.undo(page, request.user, version=posted_version(request))
     messages.info(request, _("已撤销：%(what)s") % {"what": done.get_kind_display()} if done else _("没有可以撤销的"))
     return redirect("articles:desk-page", pk=page.pk)
 
@@ -167,7 +167,7 @@ def undo(request: EditorRequest, page: Page) -> HttpResponse:
 @gesture
 def redo(request: EditorRequest, page: Page) -> HttpResponse:
     """Do again what was undone."""
-    done = reviewing.redo(page, request.user, version=_version(request))
+    done = reviewing.redo(page, request.user, version=posted_version(request))
     messages.info(request, _("已重做：%(what)s") % {"what": done.get_kind_display()} if done else _("没有可以重做的"))
     return redirect("articles:desk-page", pk=page.pk)
 
@@ -212,7 +212,8 @@ def source(request: EditorRequest, pk: int) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
 
 
-def _version(request: EditorRequest) -> int | None:
+def posted_version(request: EditorRequest) -> int | None:
+    """The version of the page that a form was made for; None where it sent none that could be ours."""
     version = request.POST.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
 
