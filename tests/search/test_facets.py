@@ -8,17 +8,8 @@ import pytest
 
 from articles.models import Article, Byline, Mention
 from articles.search import Criteria, search
-from tests.indexed import rebuild
-from tests.search.archive import build
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def archive():
-    archive = build()
-    rebuild()
-    return archive
 
 
 def counts(facet):

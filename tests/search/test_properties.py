@@ -18,7 +18,7 @@ from articles.search.analysis import normalise, normalise_with_offsets, spaced
 from articles.search.query.names import look_up
 from tests.factories import ArticleFactory, IssueFactory, OrganisationFactory, PageFactory, PersonFactory
 from tests.indexed import rebuild
-from tests.search.archive import TEXTS, build
+from tests.search.archive import TEXTS
 
 ODD = st.text(
     alphabet=st.one_of(
@@ -32,13 +32,6 @@ ODD = st.text(
 CALM = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
-
-
-@pytest.fixture
-def archive(db):
-    archive = build()
-    rebuild()
-    return archive
 
 
 @CALM

@@ -3,17 +3,8 @@
 import pytest
 
 from articles.search import Criteria, QueryRefusedError, search
-from tests.indexed import rebuild
-from tests.search.archive import build
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def archive():
-    archive = build()
-    rebuild()
-    return archive
 
 
 def found(archive, query, **filters):

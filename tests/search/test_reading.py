@@ -12,16 +12,8 @@ from articles.search.query.abbreviations import fits
 from articles.search.query.days import days_in
 from tests.factories import ArticleFactory, IssueFactory, OrganisationFactory, PageFactory, PersonFactory
 from tests.indexed import rebuild
-from tests.search.archive import build
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def archive():
-    archive = build()
-    rebuild()
-    return archive
 
 
 @pytest.fixture

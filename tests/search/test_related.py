@@ -7,7 +7,6 @@ from articles.search import related_to
 from articles.selectors.stories import story
 from tests.factories import ArticleFactory
 from tests.indexed import rebuild
-from tests.search.archive import build
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +18,6 @@ def related(article):
 
 def reasons(article):
     return {one.headline: (one.people, one.organisations, one.words) for one in related(article)}
-
-
-@pytest.fixture
-def archive():
-    archive = build()
-    rebuild()
-    return archive
 
 
 def test_articles_that_name_the_same_people_and_bodies_are_related_and_say_so(archive):

@@ -4,17 +4,8 @@ import pytest
 
 from articles.search import Criteria, search
 from articles.search.ways_out import ways_out
-from tests.indexed import rebuild
-from tests.search.archive import build
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def archive():
-    archive = build()
-    rebuild()
-    return archive
 
 
 def ways(query):
