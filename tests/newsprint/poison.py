@@ -32,14 +32,19 @@ def locked(data: bytes) -> bytes:
     return data.replace(b"/Root 1 0 R", b"/Root 1 0 R " + lock)
 
 
+def with_content(stream: bytes, extra: bytes = b"") -> bytes:
+    """A page whose content stream is replaced."""
+    data = sheet().pdf()
+    start, end = data.index(b"4 0 obj"), data.index(b"5 0 obj")
+    body = b"4 0 obj\n<< /Length %d %s >>\nstream\n%s\nendstream\nendobj\n" % (len(stream), extra, stream)
+    return data[:start] + body + data[end:]  # the table of offsets is wrong now; readers mend that
+
+
 def flooded(own: bytes = b"", megabytes: int = 500) -> bytes:
     """A PDF of half a megabyte whose page unpacks to half a gigabyte; `own` makes it differ from others."""
     packer = zlib.compressobj(1)
     stream = b"".join(packer.compress(bytes(1_000_000)) for _ in range(megabytes)) + packer.flush()
-    data = sheet().pdf()
-    start, end = data.index(b"4 0 obj"), data.index(b"5 0 obj")
-    head = b"4 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream)
-    return data[:start] + head + stream + b"\nendstream\nendobj\n" + data[end:] + b"\n%" + own
+    return with_content(stream, b"/Filter /FlateDecode") + b"\n%" + own
 
 
 def swelling_word(own: str = "") -> bytes:
